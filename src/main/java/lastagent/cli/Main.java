@@ -1,0 +1,42 @@
+package lastagent.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line: names every subcommand and turns its outcome into an exit status.
+ *
+ * <p>The status is 0 when the command did what it was asked, 1 when it could not, and 2 when the command line itself was
+ * wrong; picocli's own three, which scripts may rely on.
+ */
+@Command(
+        name = "lastagent",
+        description =
+                "Last-agent routing for Asterisk: a caller who redials is back with the agent they were talking to.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        subcommands = {})
+public final class Main implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its status. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command and gives its exit status, so that tests need no process of their own. */
+    static int run(String... arguments) {
+        return new CommandLine(new Main()).execute(arguments);
+    }
+
+    /** A command is required: without one, says which there are, as for a wrong command line. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    }
+}
