@@ -1,0 +1,18 @@
+package lastagent.core.routing;
+
+import java.time.Instant;
+import java.util.List;
+import lastagent.core.call.AgentInterface;
+import lastagent.core.live.AgentState;
+
+/** What the agents of all PBXs are doing. From memory, at once; thread-safe. */
+public interface AgentStates {
+
+    /**
+     * The agent as a line sees them.
+     *
+     * @param pbx the PBX's name; of one that is not followed, every agent is unknown
+     * @param line the line's queues; empty for any
+     */
+    AgentState state(String pbx, AgentInterface agent, List<String> line, Instant now);
+}

@@ -1,0 +1,160 @@
+package lastagent.core.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import lastagent.core.call.AgentInterface;
+import lastagent.core.call.CallerId;
+import lastagent.core.call.InboundCall;
+import lastagent.core.conversation.Conversation;
+import lastagent.core.conversation.Conversations;
+import lastagent.core.live.AgentState;
+import lastagent.core.live.Presence;
+import lastagent.core.routing.RoutingDecision.Overflow;
+import lastagent.core.routing.RoutingDecision.RingAgent;
+
+/**
+ * Routes calls: takes the situation out of memory, has the policy decide, claims the agent, keeps the journal.
+ *
+ * <p>This is the one place that fails open. {@link #route} never throws: whatever goes wrong, the call takes its ordinary
+ * way, and {@link FailOpens} counts it with its reason. Thread-safe; does no I/O.
+ */
+public final class CallRouter {
+
+    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive.
+    private static final Duration CLAIM_GRACE = Duration.ofSeconds(2);
+
+    private final Conversations conversations;
+    private final AgentStates agents;
+    private final Offers offers;
+    private final Claims claims;
+    private final RoutingJournal journal;
+    private final FailOpens failOpens;
+    private final Supplier<RoutingRules> rules;
+    private final Supplier<String> ids;
+    private final InstantSource clock;
+    private final LastAgentPolicy policy = new LastAgentPolicy();
+
+    /**
+     * Wires the router.
+     *
+     * @param rules the rules in force, asked for each call
+     * @param ids random ids that nobody can guess, of letters and digits
+     * @param clock the wall clock
+     */
+    public CallRouter(
+            Conversations conversations,
+            AgentStates agents,
+            Offers offers,
+            Claims claims,
+            RoutingJournal journal,
+            FailOpens failOpens,
+            Supplier<RoutingRules> rules,
+            Supplier<String> ids,
+            InstantSource clock) {
+        this.conversations = conversations;
+        this.agents = agents;
+        this.offers = offers;
+        this.claims = claims;
+        this.journal = journal;
+        this.failOpens = failOpens;
+        this.rules = rules;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Decides which way the call takes. Never throws. */
+    public RoutedCall route(InboundCall call) {
+        String id = ids.get();
+        try {
+            RoutedCall routed = decide(id, call, rules.get());
+            if (routed.mode() != Mode.OFF) {
+                journal.record(routed);
+            }
+            return routed;
+        } catch (RuntimeException fault) {
+            failOpens.count(Reason.FAULT, "routing " + call.uniqueId(), Optional.of(fault));
+            return failedOpen(id, call, Reason.FAULT);
+        }
+    }
+
+    /**
+     * What to answer a call that could not be decided, because the request came too late or broke off.
+     *
+     * @param what for the log; no caller number in it
+     */
+    public void failOpen(Reason reason, String what, Optional<Throwable> fault) {
+        failOpens.count(reason, what, fault);
+    }
+
+    /** Takes in what became of an offer, as the dialplan tells it. */
+    public void offerEnded(String id, String dialStatus) {
+        claims.release(id);
+        Offer.Outcome outcome = Offer.Outcome.ofDialStatus(dialStatus);
+        offers.ended(id, outcome).ifPresent(offer -> journal.ended(id, outcome, clock.instant()));
+    }
+
+    private RoutedCall decide(String id, InboundCall call, RoutingRules inForce) {
+        Situation situation = situation(call, inForce);
+        Verdict verdict = policy.decide(situation);
+        Mode mode = inForce.of(verdict.decision().queue()).mode();
+        if (mode == Mode.ON && verdict.decision() instanceof RingAgent ring && !claim(id, ring, situation)) {
+            // Another call was faster between the two looks; decide once more, knowing that.
+            situation = situation.with(ring.agent(), new Presence.Claimed());
+            verdict = policy.decide(situation);
+        }
+        RoutingDecision answer =
+                switch (mode) {
+                    case ON -> verdict.decision();
+                    case SHADOW -> new Overflow(verdict.decision().queue(), Reason.SHADOW);
+                    case OFF -> new Overflow(verdict.decision().queue(), Reason.OFF);
+                };
+        if (answer instanceof RingAgent ring && call.caller() instanceof CallerId.Subscriber caller) {
+            offers.made(new Offer(id, call.pbx(), caller.number(), ring.agent(), situation.now(), Offer.Outcome.PENDING));
+        }
+        return new RoutedCall(id, call, Optional.of(situation), verdict, mode, answer, since(call));
+    }
+
+    private Situation situation(InboundCall call, RoutingRules inForce) {
+        Instant now = clock.instant();
+        if (!(call.caller() instanceof CallerId.Subscriber caller)) {
+            return new Situation(call, List.of(), Map.of(), List.of(), inForce, now);
+        }
+        List<Conversation> talks = conversations.with(caller.number(), now.minus(inForce.longestLookBack())).stream()
+                .filter(talk -> talk.pbx().equals(call.pbx()))
+                .toList();
+        Map<AgentInterface, AgentState> states = new HashMap<>();
+        for (Conversation talk : talks) {
+            states.computeIfAbsent(talk.agent(), agent -> state(call, agent, now));
+        }
+        return new Situation(call, talks, states, offers.of(call.pbx(), caller.number()), inForce, now);
+    }
+
+    private AgentState state(InboundCall call, AgentInterface agent, Instant now) {
+        AgentState state = agents.state(call.pbx(), agent, call.queues(), now);
+        boolean free = state.presence() instanceof Presence.Free || state.presence() instanceof Presence.WrapUp;
+        return free && claims.isClaimed(call.pbx(), agent, now)
+                ? new AgentState(state.queues(), new Presence.Claimed())
+                : state;
+    }
+
+    private boolean claim(String id, RingAgent ring, Situation situation) {
+        Instant now = situation.now();
+        Instant until = now.plus(ring.ringTime()).plus(CLAIM_GRACE);
+        return claims.claim(situation.call().pbx(), ring.agent(), id, now, until);
+    }
+
+    private RoutedCall failedOpen(String id, InboundCall call, Reason reason) {
+        Verdict verdict = new Verdict(new Overflow(reason), Optional.empty(), List.of());
+        return new RoutedCall(id, call, Optional.empty(), verdict, Mode.ON, verdict.decision(), since(call));
+    }
+
+    private Duration since(InboundCall call) {
+        return Duration.between(call.arrivedAt(), clock.instant());
+    }
+}

@@ -1,0 +1,35 @@
+package lastagent.core.routing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import lastagent.core.call.CallerNumber;
+
+/** The offers that were made, by their id. Thread-safe; small, because offers older than the look-back are forgotten. */
+public final class Offers {
+
+    private final ConcurrentHashMap<String, Offer> byId = new ConcurrentHashMap<>();
+
+    /** Notes that an offer goes out. */
+    public void made(Offer offer) {
+        byId.put(offer.id(), offer);
+    }
+
+    /** Notes what became of an offer; the offer, or empty if there is none of this id. */
+    public Optional<Offer> ended(String id, Offer.Outcome how) {
+        return Optional.ofNullable(byId.computeIfPresent(id, (known, offer) -> offer.ended(how)));
+    }
+
+    /** The offers of this caller on this PBX, in no particular order. */
+    public List<Offer> of(String pbx, CallerNumber caller) {
+        return byId.values().stream()
+                .filter(offer -> offer.pbx().equals(pbx) && offer.caller().equals(caller))
+                .toList();
+    }
+
+    /** Forgets the offers made before this moment. */
+    public void forgetBefore(Instant earliest) {
+        byId.values().removeIf(offer -> offer.at().isBefore(earliest));
+    }
+}
