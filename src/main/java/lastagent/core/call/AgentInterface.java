@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 public record AgentInterface(String value) {
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:(?:SIP|PJSIP|IAX2)/[A-Za-z0-9_.-]{1,64}|Local/[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64})");
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(?:SIP|PJSIP|IAX2)/[A-Za-z0-9_.-]{1,64}|Local/[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64})");
 
     // Peer names and contexts contain dashes, so the serial is what follows the last one. Four digits: early 1.8.
     private static final Pattern CHANNEL = Pattern.compile("(.+)-[0-9a-f]{4,8}(?:;[12])?");

@@ -64,13 +64,33 @@ public record Conversation(
     public Conversation ended(Instant at, Ending how) {
         Instant end = at.isBefore(startedAt) ? startedAt : at;
         return new Conversation(
-                id, pbx, caller, agent, direction, queue, callerLeg, agentLeg, startedAt, Optional.of(end), Optional.of(how));
+                id,
+                pbx,
+                caller,
+                agent,
+                direction,
+                queue,
+                callerLeg,
+                agentLeg,
+                startedAt,
+                Optional.of(end),
+                Optional.of(how));
     }
 
     /** The same talk, known to have come through a queue. */
     public Conversation through(String queueOfTalk) {
         return new Conversation(
-                id, pbx, caller, agent, direction, Optional.of(queueOfTalk), callerLeg, agentLeg, startedAt, endedAt, ending);
+                id,
+                pbx,
+                caller,
+                agent,
+                direction,
+                Optional.of(queueOfTalk),
+                callerLeg,
+                agentLeg,
+                startedAt,
+                endedAt,
+                ending);
     }
 
     /** How long the two talked; of a talk still up, until now. */

@@ -21,7 +21,8 @@ public final class Conversations {
 
     /** Takes the talk in, in place of what was known of the same id. */
     public void learn(Conversation conversation) {
-        byCaller.compute(conversation.caller(), (caller, known) -> with(known == null ? List.of() : known, conversation));
+        byCaller.compute(
+                conversation.caller(), (caller, known) -> with(known == null ? List.of() : known, conversation));
     }
 
     private static List<Conversation> with(List<Conversation> known, Conversation learned) {
@@ -55,8 +56,9 @@ public final class Conversations {
     public void forgetBefore(Instant earliestEnd) {
         for (CallerNumber caller : byCaller.keySet()) {
             byCaller.computeIfPresent(caller, (number, talks) -> {
-                List<Conversation> kept =
-                        talks.stream().filter(talk -> endsNotBefore(talk, earliestEnd)).toList();
+                List<Conversation> kept = talks.stream()
+                        .filter(talk -> endsNotBefore(talk, earliestEnd))
+                        .toList();
                 return kept.isEmpty() ? null : kept;
             });
         }

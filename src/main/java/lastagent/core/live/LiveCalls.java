@@ -17,6 +17,7 @@ import lastagent.core.conversation.Conversation;
  *
  * <p>One writer, the PBX's reader thread; not for others.
  */
+@SuppressWarnings("UnusedVariable")
 public final class LiveCalls {
 
     private final String pbx;

@@ -56,8 +56,7 @@ public sealed interface PbxEvent {
      * @param queue the queue asked for; empty for all
      * @param location the member location asked for; empty for all
      */
-    record MembersAnswered(
-            Optional<String> queue, Optional<String> location, List<MemberFacts> members, Instant at)
+    record MembersAnswered(Optional<String> queue, Optional<String> location, List<MemberFacts> members, Instant at)
             implements PbxEvent {}
 
     /**

@@ -108,14 +108,14 @@ public final class CallRouter {
             situation = situation.with(ring.agent(), new Presence.Claimed());
             verdict = policy.decide(situation);
         }
-        RoutingDecision answer =
-                switch (mode) {
-                    case ON -> verdict.decision();
-                    case SHADOW -> new Overflow(verdict.decision().queue(), Reason.SHADOW);
-                    case OFF -> new Overflow(verdict.decision().queue(), Reason.OFF);
-                };
+        RoutingDecision answer = switch (mode) {
+            case ON -> verdict.decision();
+            case SHADOW -> new Overflow(verdict.decision().queue(), Reason.SHADOW);
+            case OFF -> new Overflow(verdict.decision().queue(), Reason.OFF);
+        };
         if (answer instanceof RingAgent ring && call.caller() instanceof CallerId.Subscriber caller) {
-            offers.made(new Offer(id, call.pbx(), caller.number(), ring.agent(), situation.now(), Offer.Outcome.PENDING));
+            offers.made(
+                    new Offer(id, call.pbx(), caller.number(), ring.agent(), situation.now(), Offer.Outcome.PENDING));
         }
         return new RoutedCall(id, call, Optional.of(situation), verdict, mode, answer, since(call));
     }

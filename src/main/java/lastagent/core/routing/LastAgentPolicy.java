@@ -147,7 +147,8 @@ public final class LastAgentPolicy {
         // Both a refusal and a caller who gave up hold until the two talk again: an offer older than the talk is over.
         private Optional<Offer> lastOffer(Conversation talk) {
             Optional<Offer> last = situation.offers().stream()
-                    .filter(offer -> offer.agent().equals(talk.agent()) && offer.at().isAfter(talk.startedAt()))
+                    .filter(offer ->
+                            offer.agent().equals(talk.agent()) && offer.at().isAfter(talk.startedAt()))
                     .max(Comparator.comparing(Offer::at));
             if (last.isEmpty()) {
                 passes(7, "what became of the last offer?", "there was none since that talk");
@@ -182,14 +183,13 @@ public final class LastAgentPolicy {
                 return unavailable(8, "is the agent still an agent?", Reason.AGENT_GONE);
             }
             passes(8, "is the agent still an agent?", "yes");
-            Optional<Reason> away =
-                    switch (presence) {
-                        case Presence.Paused paused -> Optional.of(Reason.PAUSED);
-                        case Presence.LoggedOff off -> Optional.of(Reason.LOGGED_OFF);
-                        case Presence.Unregistered unregistered -> Optional.of(Reason.UNREGISTERED);
-                        case Presence.WrapUp wrapUp when !isOwn(wrapUp, talk) -> Optional.of(Reason.WRAP_UP);
-                        default -> Optional.empty();
-                    };
+            Optional<Reason> away = switch (presence) {
+                case Presence.Paused paused -> Optional.of(Reason.PAUSED);
+                case Presence.LoggedOff off -> Optional.of(Reason.LOGGED_OFF);
+                case Presence.Unregistered unregistered -> Optional.of(Reason.UNREGISTERED);
+                case Presence.WrapUp wrapUp when !isOwn(wrapUp, talk) -> Optional.of(Reason.WRAP_UP);
+                default -> Optional.empty();
+            };
             if (away.isPresent()) {
                 return unavailable(9, "is the agent at work?", away.get());
             }
@@ -213,7 +213,10 @@ public final class LastAgentPolicy {
         private boolean isOwn(Presence.WrapUp wrapUp, Conversation talk) {
             return endedWithin(talk, rulesOf(talk).frontWithin())
                     && talk.endedAt()
-                            .map(end -> Duration.between(end, wrapUp.callEndedAt()).abs().compareTo(SAME_ENDING) <= 0)
+                            .map(end -> Duration.between(end, wrapUp.callEndedAt())
+                                            .abs()
+                                            .compareTo(SAME_ENDING)
+                                    <= 0)
                             .orElse(false);
         }
 
@@ -230,7 +233,8 @@ public final class LastAgentPolicy {
                     : new Overflow(queueOf(talk), reason);
         }
 
-        // A VIP agent is not lent to the ordinary line: the talk came through one of the line's queues, or its agent is a
+        // A VIP agent is not lent to the ordinary line: the talk came through one of the line's queues, or its agent is
+        // a
         // member of one of them.
         private boolean servesThisLine(Conversation talk) {
             return situation.call().queues().isEmpty()
@@ -246,7 +250,10 @@ public final class LastAgentPolicy {
 
         /** The queue that the call is counted for: the talk's own if the line serves it, else one the agent is in. */
         private Optional<String> queueOf(Conversation talk) {
-            return talk.queue().filter(situation.call()::serves).or(() -> memberOf(talk)).or(this::lineQueue);
+            return talk.queue()
+                    .filter(situation.call()::serves)
+                    .or(() -> memberOf(talk))
+                    .or(this::lineQueue);
         }
 
         private Optional<String> lineQueue() {
@@ -259,8 +266,9 @@ public final class LastAgentPolicy {
 
         // An agent also hangs up on a dead line, so a talk that the agent ended counts too, but not for as long.
         private static Duration lookBack(Conversation talk, QueueRules rules) {
-            boolean byAgent =
-                    talk.ending().map(ending -> ending.kind() == Ending.Kind.BY_AGENT).orElse(false);
+            boolean byAgent = talk.ending()
+                    .map(ending -> ending.kind() == Ending.Kind.BY_AGENT)
+                    .orElse(false);
             return byAgent ? rules.lookBackByAgent() : rules.lookBack();
         }
 
