@@ -29,7 +29,7 @@ public final class Claims {
         Claim kept = claims.compute(
                 new Key(pbx, agent),
                 (key, known) -> known == null || !known.until().isAfter(now) ? mine : known);
-        return kept == mine;
+        return kept.holder().equals(holder);
     }
 
     /** Whether somebody holds the agent. */
