@@ -26,12 +26,12 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    /** Runs one command and gives its exit status, so that tests need no process of their own. */
-    static int run(String... arguments) {
-        return new CommandLine(new Main()).execute(arguments);
+    /** Every command, ready to execute: a process of its own is not needed to try one. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     /** A command is required: without one, says which there are, as for a wrong command line. */
