@@ -1,0 +1,1 @@
+"""The lab: real Asterisks on loopback, sipp as trunk, callers and agents, and a folder a scenario."""

@@ -1,0 +1,163 @@
+"""Calls from the outside, and what became of them."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import datetime
+from pathlib import Path
+
+from .agents import Agent
+from .chroots import LabError
+from .evidence import LogLine, Step
+from .pbx import Pbx
+from .processes import wait_for
+from .sip import Ports, Sipp
+from .sip_scenarios import CallerBehaviour, caller
+
+
+class Call:
+    """One call, from the INVITE on. What it says comes from the PBX's log and from the messages of the phones."""
+
+    def __init__(self, behaviour: CallerBehaviour, pbx: Pbx, agents: dict[str, Agent], folder: Path, ports: Ports,
+                 tone: Path) -> None:
+        self.label = behaviour.label
+        self.began = datetime.now()
+        self._pbx = pbx
+        self._agents = agents
+        self._channel = ""
+        self._sipp = Sipp(folder / f"call-{self.label}", behaviour.host, ports.block(behaviour.host),
+                          ("127.0.0.1", pbx.kind.sip_port), caller(behaviour, str(tone)))
+        self._call_id = f"lab-{self.label}-{time.time_ns()}@{behaviour.host}"
+        self._sipp.start(["-m", "1", "-cid_str", self._call_id, "-timeout", "120s"])
+
+    # What the caller does.
+
+    def hang_up(self) -> Call:
+        """Ends the call, or gives up if nobody has answered yet; returns when the PBX has let go of it."""
+        assert self.channel, "a nudge before sipp listens would be lost"
+        self._sipp.hang_up(self._call_id)
+        return self.finish()
+
+    def talk(self, seconds: float, within: float = 15) -> Call:
+        """Talks for so long once an agent has answered, then hangs up."""
+        self.answered_by_agent(within)
+        time.sleep(seconds)
+        return self.hang_up()
+
+    def finish(self, timeout: float = 30) -> Call:
+        """Waits until the call is over for its caller and for the PBX."""
+        status = self._sipp.wait(timeout)
+        if status:
+            raise LabError(f"call {self.label}: sipp ended with {status}; see {self._sipp.folder}")
+        self._pbx.idle()
+        return self
+
+    def stop(self) -> None:
+        self._sipp.stop()
+
+    # What has become of it.
+
+    @property
+    def channel(self) -> str:
+        """The name of the caller's channel on the PBX; waits until the PBX has it."""
+        if not self._channel:
+            mark = re.compile(rf'NoOp\("([^"]+)", "lab call {re.escape(self.label)}"\)')
+            found = wait_for(lambda: mark.search(self._pbx.log.text()) or self._sipp.finished(), 10,
+                             f"call {self.label} on the PBX")
+            if not isinstance(found, re.Match):
+                found = mark.search(self._pbx.log.text())
+            if not found:
+                raise LabError(f"call {self.label} never reached the dialplan; see {self._sipp.folder}")
+            self._channel = found.group(1)
+        return self._channel
+
+    @property
+    def unique_id(self) -> str:
+        rows = [row for row in self._pbx.cdr.rows() if row.channel == self.channel]
+        if not rows:
+            rows = wait_for(lambda: [r for r in self._pbx.cdr.rows() if r.channel == self.channel], 5,
+                            f"the CDR of {self.channel}", pause=0.1)  # type: ignore[assignment]
+        return rows[0].unique_id
+
+    def steps(self) -> list[Step]:
+        """Its way through the dialplan."""
+        return self._pbx.log.steps(self.channel)
+
+    def lines(self) -> list[LogLine]:
+        """All that the PBX has logged about it, on whatever channel."""
+        own = next((line.call for line in self._pbx.log.lines() if f'"{self.channel}", "lab call' in line.text), None)
+        return [line for line in self._pbx.log.lines(own)] if own else []
+
+    def shows(self, words: str, within: float = 10) -> None:
+        """Waits until the words stand in what the PBX logs about this call."""
+        wait_for(lambda: any(words in line.text for line in self.lines()), within, f"{words!r} in call {self.label}")
+
+    def answered_by_agent(self, within: float = 15) -> None:
+        """Waits until an agent has answered."""
+        wait_for(lambda: self.answering_agents() or self._sipp.finished(), within,
+                 f"an agent to answer call {self.label}")
+        if not self.answering_agents():
+            raise LabError(f"call {self.label} was over before an agent had answered")
+
+    def answering_agents(self) -> list[str]:
+        """The numbers of the agents who answered, in order: by the PBX's log, and by their phones."""
+        answered = re.compile(rf"{self._pbx.kind.technology}/(\d+)-[0-9a-f]+ answered ")
+        numbers = [found.group(1) for line in self.lines() if (found := answered.search(line.text))]
+        return [number for number in numbers if self._phone_agrees(number)]
+
+    def _phone_agrees(self, number: str) -> bool:
+        agent = self._agents.get(number)
+        return agent is not None and any(agent.talked(i.header("Call-ID")) for i in agent.invites(self.began))
+
+    def rung_agents(self) -> list[str]:
+        """The numbers of the agents whose phones it rang, in order, with repetitions."""
+        called = re.compile(rf"{self._pbx.kind.technology}/(\d+)-[0-9a-f]+ is ringing")
+        return [found.group(1) for line in self.lines() if (found := called.search(line.text))]
+
+    def heard(self, sound: str) -> bool:
+        return any(f"<{self.channel}> Playing '{sound}." in line.text for line in self.lines())
+
+    def entered_queue(self, queue: str = "support") -> bool:
+        return any(s.application == "Queue" and s.data.split(",")[0] == queue for s in self.steps())
+
+    # What must be seen.
+
+    def talked_to(self, number: str) -> Call:
+        """Fails unless this agent answered it, and nobody else."""
+        return self._expect(f"a talk with {number} alone", self.answering_agents() == [number],
+                            f"answered by {self.answering_agents() or 'nobody'}")
+
+    def talked_to_nobody(self) -> Call:
+        return self._expect("no talk", not self.answering_agents(), f"answered by {self.answering_agents()}")
+
+    def rang(self, *numbers: str) -> Call:
+        """Fails unless exactly these phones rang, in this order."""
+        return self._expect(f"rings at {list(numbers)}", self.rung_agents() == list(numbers),
+                            f"rings at {self.rung_agents()}")
+
+    def was_greeted(self) -> Call:
+        return self._expect("the greeting", self.heard("hello"), "none")
+
+    def was_not_greeted(self) -> Call:
+        return self._expect("no greeting", not self.heard("hello"), "the greeting")
+
+    def was_queued(self) -> Call:
+        return self._expect("Queue()", self.entered_queue(), "no Queue()")
+
+    def was_not_queued(self) -> Call:
+        return self._expect("no Queue()", not self.entered_queue(), "Queue()")
+
+    def was_routed_to(self, number: str) -> Call:
+        """Past greeting and queue, straight to this agent."""
+        return self.rang(number).talked_to(number).was_not_greeted().was_not_queued()
+
+    def took_the_usual_way(self) -> Call:
+        """Greeting, then the queue: as if the service were not there."""
+        return self.was_greeted().was_queued()
+
+    def _expect(self, what: str, seen: bool, instead: str) -> Call:
+        if not seen:
+            way = "\n    ".join(str(step) for step in self.steps())
+            raise AssertionError(f"call {self.label}: expected {what}, saw {instead}; its way:\n    {way}")
+        return self

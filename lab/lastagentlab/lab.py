@@ -1,0 +1,93 @@
+"""What a scenario works with: a PBX, agents, callers and the service, and words for what must be seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from . import settings
+from .agents import Agent
+from .calls import Call
+from .chroots import tone
+from .evidence import Cdr, PbxLog, QueueLog
+from .pbx import Pbx
+from .router import Router
+from .settings import PbxKind
+from .sip import Ports
+from .sip_scenarios import CallerBehaviour
+
+DIALPLAN = settings.CHECKOUT / "dist" / "asterisk" / "lastagent.conf"
+"""The service's context, as it is installed on a PBX."""
+
+
+class Lab:
+    """One run of one scenario on one PBX. Everything it starts ends with it."""
+
+    def __init__(self, kind: PbxKind, scenario: Path, folder: Path, overlay: dict[str, Any], ports: Ports) -> None:
+        self.kind = kind
+        self.pbx = Pbx(kind)
+        self.router = Router(kind, folder, overlay)
+        self._scenario = scenario
+        self._folder = folder
+        self._ports = ports
+        self._agents: dict[str, Agent] = {}
+        self._calls: list[Call] = []
+        self._tone = folder / "tone.alaw"
+
+    def open(self, router: bool) -> None:
+        """Starts the PBX afresh with the scenario's dialplan, and the service unless the scenario has none."""
+        self._tone.write_bytes(tone(seconds=4))
+        self.pbx.start(self._scenario, DIALPLAN if router else None)
+        if router:
+            self.router.start()
+
+    def close(self) -> None:
+        for call in self._calls:
+            call.stop()
+        for agent in self._agents.values():
+            agent.stop()
+        self.router.kill()
+
+    @property
+    def pbx_log(self) -> PbxLog:
+        return self.pbx.log
+
+    @property
+    def queue_log(self) -> QueueLog:
+        return self.pbx.queue_log
+
+    @property
+    def cdr(self) -> Cdr:
+        return self.pbx.cdr
+
+    def agent(self, number: str) -> Agent:
+        """The agent with this number; nobody's phone is registered before it is told how to answer."""
+        if number not in self._agents:
+            server = ("127.0.0.1", self.kind.sip_port)
+            self._agents[number] = Agent(number, self.kind.technology, server, self._folder, self._ports)
+        return self._agents[number]
+
+    def dial(self, number: str, to: str = "100", display: str = "", headers: tuple[str, ...] = (), reason: str = "",
+             host: str = settings.TRUNK_HOST) -> Call:
+        """Sends a call from the trunk and returns at once. `number` goes into From as it stands."""
+        behaviour = CallerBehaviour(number, to, f"c{len(self._calls) + 1}", host, display, headers, reason)
+        call = Call(behaviour, self.pbx, self._agents, self._folder, self._ports, self._tone)
+        self._calls.append(call)
+        return call
+
+    def call(self, number: str, to: str = "100", talk: float = 2, **more: Any) -> Call:
+        """A whole call: an agent answers, they talk for so many seconds, the caller hangs up."""
+        return self.dial(number, to, **more).talk(talk)
+
+    def only(self, number: str) -> None:
+        """Pauses every other member of the queue, so that its next call goes to this agent."""
+        for other in self.members():
+            self.pbx.pause(other, paused=not other.split("@")[0].endswith(f"/{number}"))
+
+    def everybody(self) -> None:
+        """Takes the pauses back."""
+        for member in self.members():
+            self.pbx.pause(member, paused=False)
+
+    def members(self, queue: str = "support") -> list[str]:
+        return self.pbx.members(queue)

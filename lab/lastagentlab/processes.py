@@ -1,0 +1,76 @@
+"""Starts and stops the programs of the lab. Each is known by a pid file and by a word of its command line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from .chroots import LabError
+
+
+def wait_for(condition: Callable[[], object], timeout: float, what: str, pause: float = 0.02) -> object:
+    """Waits until the condition is true and gives its value; fails with `what` was waited for."""
+    end = time.monotonic() + timeout
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise LabError(f"waited {timeout:g} s in vain for {what}")
+        time.sleep(pause)
+
+
+class Daemon:
+    """A program that outlives the command that started it.
+
+    `mark` is a word of its command line: a pid file left behind by a machine that went down is not taken for it.
+    """
+
+    def __init__(self, pid_file: Path, mark: str) -> None:
+        self._pid_file = pid_file
+        self._mark = mark
+
+    def pid(self) -> int | None:
+        try:
+            pid = int(self._pid_file.read_text())
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        except (OSError, ValueError, IndexError):
+            return None
+        return pid if self._mark in command and state != "Z" else None
+
+    def start(self, command: list[str], output: Path) -> None:
+        with output.open("ab") as log:
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/"
+            )
+        self._pid_file.parent.mkdir(parents=True, exist_ok=True)
+        self._pid_file.write_text(str(process.pid))
+        # Right after exec the command line is empty for a moment, and the process would look like another one.
+        wait_for(lambda: self.pid() or process.poll() is not None, 5, f"the start of {command[0]}", pause=0.001)
+
+    def stop(self, timeout: float = 10) -> None:
+        """Asks it to stop, and kills it if it does not."""
+        pid = self.pid()
+        if pid is None:
+            return
+        for number, patience in ((signal.SIGTERM, timeout), (signal.SIGKILL, 5)):
+            try:
+                os.kill(pid, number)
+                wait_for(lambda: self._reaped(pid), patience, f"the end of process {pid} ({self._mark})")
+                return
+            except ProcessLookupError:
+                return
+            except LabError:
+                continue
+
+    def _reaped(self, pid: int) -> bool:
+        try:
+            os.waitpid(pid, os.WNOHANG)
+        except ChildProcessError:
+            pass
+        return self.pid() is None

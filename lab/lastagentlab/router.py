@@ -1,0 +1,100 @@
+"""The service under test: `lastagent serve` of this checkout, with a configuration and state of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from . import settings
+from .chroots import LabError
+from .processes import wait_for
+from .settings import PbxKind
+
+
+class Router:
+    """Starts, stops and disturbs the service. `settings` are the scenario's, laid over those of the lab."""
+
+    def __init__(self, kind: PbxKind, folder: Path, overlay: dict[str, Any]) -> None:
+        self._kind = kind
+        self._folder = folder
+        self._overlay = overlay
+        self._process: subprocess.Popen[bytes] | None = None
+        self.configuration = folder / "lastagent.yaml"
+        self.log = folder / "lastagent.log"
+
+    def configure(self, **overlay: Any) -> None:
+        """Writes the configuration, with these settings laid over the scenario's. JSON is YAML too."""
+        base: dict[str, Any] = {
+            "state-directory": str(self._folder / "state"),
+            "agi": {"listen": f"127.0.0.1:{self._kind.agi_port}"},
+            "asterisk": {
+                "name": f"lab{self._kind.name}", "host": "127.0.0.1", "port": self._kind.ami_port,
+                "user": "lastagent", "secret": settings.SECRET, "region": "UA",
+            },
+        }
+        merged = _laid_over(_laid_over(base, self._overlay), overlay)
+        self.configuration.write_text(json.dumps(merged, indent=2) + "\n")
+
+    def start(self, timeout: float = 30) -> Router:
+        """Starts it, and waits until it answers AGI and follows the PBX."""
+        if not self.configuration.exists():
+            self.configure()
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [str(settings.CHECKOUT / "lastagent"), "serve", "--config", str(self.configuration)],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, cwd=self._folder,
+            )
+        wait_for(self._listens, timeout, f"the service's AGI port (log: {self.log})", pause=0.05)
+        wait_for(self._follows, timeout, f"the service to follow the PBX (log: {self.log})", pause=0.05)
+        return self
+
+    def stop(self) -> None:
+        self._signal(signal.SIGTERM, ended=True)
+
+    def kill(self) -> None:
+        self._signal(signal.SIGKILL, ended=True)
+
+    def freeze(self) -> None:
+        """Stops it in mid-breath: the system goes on to accept connections for it, and nothing answers."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _signal(self, number: signal.Signals, ended: bool = False) -> None:
+        if not self.running():
+            return
+        assert self._process
+        os.killpg(self._process.pid, number)
+        if ended:
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
+                raise LabError(f"the service did not stop within 10 s of {number.name} (log: {self.log})") from None
+
+    def _listens(self) -> bool:
+        if not self.running():
+            raise LabError(f"the service did not start:\n{self.log.read_text(errors='replace')[-2000:]}")
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self._kind.agi_port)) == 0
+
+    def _follows(self) -> bool:
+        return f"following lab{self._kind.name}" in self.log.read_text(errors="replace")
+
+
+def _laid_over(base: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in overlay.items():
+        below = merged.get(key)
+        merged[key] = _laid_over(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged

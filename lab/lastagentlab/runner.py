@@ -1,0 +1,157 @@
+"""Finds scenarios by name, runs them on one PBX or on both, and counts."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+
+from . import settings
+from .chroots import LabError, ensure
+from .lab import Lab
+from .mariadb import MariaDb
+from .pbx import Pbx
+from .settings import KINDS, PbxKind
+from .sip import Ports
+
+
+def names() -> list[str]:
+    """All scenarios that there are."""
+    return sorted(folder.name for folder in settings.SCENARIOS.iterdir() if (folder / "scenario.py").is_file())
+
+
+def select(wanted: Sequence[str], existing: Sequence[str]) -> list[str]:
+    """The scenarios that the given names stand for, each once; all of them if no name is given.
+
+    A name stands for the folder of that name and for those which go on with a dash: `S13` is all of `S13-…`, and
+    `S1` is not `S10`. What follows the number may be given alone: `paused` is `S13-paused`.
+    """
+    found: list[str] = []
+    for name in wanted or existing:
+        matching = [e for e in existing if e == name or e.startswith(f"{name}-")]
+        matching = matching or [e for e in existing if e.startswith("S") and e.partition("-")[2] == name]
+        if not matching:
+            raise LabError(f"there is no scenario {name!r}; there are: {' '.join(existing)}")
+        found += [e for e in matching if e not in found]
+    return found
+
+
+def run(kind: PbxKind, scenarios: Sequence[str], times: int) -> tuple[int, int]:
+    """Runs the scenarios, each so many times, and gives how many passed and how many failed."""
+    ports = Ports(kind.sipp_first, 4000)
+    passed = failed = 0
+    for name in scenarios:
+        for turn in range(1, times + 1):
+            if _run_one(kind, name, f" ({turn}/{times})" if times > 1 else "", ports):
+                passed += 1
+            else:
+                failed += 1
+    return passed, failed
+
+
+def _run_one(kind: PbxKind, name: str, turn: str, ports: Ports) -> bool:
+    scenario = settings.SCENARIOS / name
+    module = _load(scenario / "scenario.py")
+    folder = settings.CACHE / "runs" / f"{datetime.now():%Y%m%d-%H%M%S.%f}-{kind.name}-{name}"
+    folder.mkdir(parents=True)
+    lab = Lab(kind, scenario, folder, getattr(module, "SETTINGS", {}), ports)
+    began = time.monotonic()
+    error: BaseException | None = None
+    try:
+        lab.open(router=getattr(module, "ROUTER", True))
+        module.run(lab)
+    except (AssertionError, LabError, OSError, IndexError, KeyError, ValueError) as caught:
+        error = caught
+    finally:
+        lab.close()
+    seconds = time.monotonic() - began
+    print(f"{kind.name}: {'ok    ' if error is None else 'FAILED'} {name}{turn} ({seconds:.1f} s)", flush=True)
+    if error is None:
+        subprocess.run(["rm", "-rf", str(folder)], check=True)
+        return True
+    where = "".join(traceback.format_exception(error)) if not isinstance(error, (AssertionError, LabError)) else str(error)
+    print(f"{kind.name}:   {where}\n{kind.name}:   logs: {_keep(lab, folder)}", flush=True)
+    return False
+
+
+def _keep(lab: Lab, folder: Path) -> Path:
+    """Puts the PBX's logs and configuration beside what sipp and the service have left."""
+    for part in ("log", "etc", "console.log"):
+        subprocess.run(["cp", "-r", str(lab.kind.home / part), str(folder / f"asterisk-{part}")], check=False)
+    return folder
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"scenario_{path.parent.name}", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def run_all(wanted: Sequence[str], times: int) -> tuple[int, int]:
+    """Runs them on both PBXs at the same time, and adds up."""
+    select(wanted, names())
+    command = [sys.executable, str(settings.CHECKOUT / "lab" / "test")]
+    arguments = [*wanted, "--times", str(times), "--quiet-count"]
+    running = [subprocess.Popen([*command, name, *arguments], stdout=subprocess.PIPE, text=True) for name in KINDS]
+    return _follow(running)
+
+
+def _follow(running: list[subprocess.Popen[str]]) -> tuple[int, int]:
+    """Prints what the two print, a whole line at a time, and adds up their counts."""
+    import selectors
+
+    passed = failed = 0
+    with selectors.DefaultSelector() as selector:
+        for process in running:
+            selector.register(process.stdout, selectors.EVENT_READ)  # type: ignore[arg-type]
+        while selector.get_map():
+            for key, _ in selector.select():
+                line = key.fileobj.readline()  # type: ignore[union-attr]
+                if not line:
+                    selector.unregister(key.fileobj)
+                elif line.startswith("count "):
+                    passed += int(line.split()[1])
+                    failed += int(line.split()[2])
+                else:
+                    print(line, end="", flush=True)
+    for process in running:
+        if process.wait() not in (0, 1):
+            failed += 1
+    return passed, failed
+
+
+def up(kind: PbxKind) -> None:
+    """Builds what is missing and starts the PBX, with the administrator's dialplan and our context if it is there."""
+    from .lab import DIALPLAN
+
+    ensure(kind)
+    Pbx(kind).start(None, DIALPLAN if DIALPLAN.exists() else None)
+
+
+def down() -> None:
+    for kind in KINDS.values():
+        Pbx(kind).stop()
+    MariaDb().down()
+
+
+def build_service() -> None:
+    """Has the start script build the service once, before two PBXs start it at the same time."""
+    script = settings.CHECKOUT / "lastagent"
+    if script.exists() and subprocess.run([str(script), "--version"], stdout=subprocess.DEVNULL).returncode:
+        raise LabError("./lastagent --version failed")
+
+
+def clean_runs(keep: int = 50) -> None:
+    """Keeps the folders of the latest failed runs only."""
+    runs = sorted((settings.CACHE / "runs").glob("*"), key=os.path.getmtime)
+    for old in runs[:-keep]:
+        subprocess.run(["rm", "-rf", str(old)], check=True)
