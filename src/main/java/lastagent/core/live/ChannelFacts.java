@@ -12,6 +12,7 @@ import lastagent.core.conversation.Conversation;
  * @param number the number of the party at its far end, as presented; hostile; empty if there is none
  * @param bridge what it is in: all channels with the same value hear one another; empty if it is in nothing
  * @param queue the queue whose {@code Queue()} it runs; empty if it runs none, or the PBX does not say
+ * @param dialled whether the PBX dialled it, as opposed to a call that came in
  */
 public record ChannelFacts(
         Conversation.Leg leg,
@@ -19,4 +20,5 @@ public record ChannelFacts(
         boolean up,
         String number,
         Optional<String> bridge,
-        Optional<String> queue) {}
+        Optional<String> queue,
+        boolean dialled) {}
