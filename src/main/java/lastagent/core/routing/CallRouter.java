@@ -115,7 +115,7 @@ public final class CallRouter {
         };
         if (answer instanceof RingAgent ring && call.caller() instanceof CallerId.Subscriber caller) {
             offers.made(
-                    new Offer(id, call.pbx(), caller.number(), ring.agent(), situation.now(), Offer.Outcome.PENDING));
+                    new Offer(id, call.pbx(), caller.number(), ring.agent(), ring.queue(), situation.now(), Offer.Outcome.PENDING));
         }
         return new RoutedCall(id, call, Optional.of(situation), verdict, mode, answer, since(call));
     }

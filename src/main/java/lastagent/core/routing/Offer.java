@@ -1,6 +1,7 @@
 package lastagent.core.routing;
 
 import java.time.Instant;
+import java.util.Optional;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerNumber;
 
@@ -11,10 +12,11 @@ import lastagent.core.call.CallerNumber;
  * @param pbx where
  * @param caller the caller
  * @param agent who was to ring
+ * @param queue the queue whose call it is
  * @param at when it was decided
  * @param outcome what became of it
  */
-public record Offer(String id, String pbx, CallerNumber caller, AgentInterface agent, Instant at, Outcome outcome) {
+public record Offer(String id, String pbx, CallerNumber caller, AgentInterface agent, Optional<String> queue, Instant at, Outcome outcome) {
 
     /** What became of an offer. */
     public enum Outcome {
@@ -45,6 +47,6 @@ public record Offer(String id, String pbx, CallerNumber caller, AgentInterface a
 
     /** The same offer with its outcome. */
     public Offer ended(Outcome how) {
-        return new Offer(id, pbx, caller, agent, at, how);
+        return new Offer(id, pbx, caller, agent, queue, at, how);
     }
 }

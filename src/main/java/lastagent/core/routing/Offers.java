@@ -1,10 +1,12 @@
 package lastagent.core.routing;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import lastagent.core.call.CallerNumber;
+import lastagent.core.conversation.Conversation;
 
 /** The offers that were made, by their id. Thread-safe; small, because offers older than the look-back are forgotten. */
 public final class Offers {
@@ -26,6 +28,16 @@ public final class Offers {
         return byId.values().stream()
                 .filter(offer -> offer.pbx().equals(pbx) && offer.caller().equals(caller))
                 .toList();
+    }
+
+    /** The queue whose call a talk is that began by an offer: Dial, which joined the two, does not know it. */
+    public Optional<String> queueOf(Conversation talk) {
+        return of(talk.pbx(), talk.caller()).stream()
+                .filter(offer -> offer.agent().equals(talk.agent())
+                        && offer.outcome() == Offer.Outcome.PENDING
+                        && !offer.at().isAfter(talk.startedAt()))
+                .max(Comparator.comparing(Offer::at))
+                .flatMap(Offer::queue);
     }
 
     /** Forgets the offers made before this moment. */
