@@ -114,8 +114,14 @@ public final class CallRouter {
             case OFF -> new Overflow(verdict.decision().queue(), Reason.OFF);
         };
         if (answer instanceof RingAgent ring && call.caller() instanceof CallerId.Subscriber caller) {
-            offers.made(
-                    new Offer(id, call.pbx(), caller.number(), ring.agent(), ring.queue(), situation.now(), Offer.Outcome.PENDING));
+            offers.made(new Offer(
+                    id,
+                    call.pbx(),
+                    caller.number(),
+                    ring.agent(),
+                    ring.queue(),
+                    situation.now(),
+                    Offer.Outcome.PENDING));
         }
         return new RoutedCall(id, call, Optional.of(situation), verdict, mode, answer, since(call));
     }

@@ -16,7 +16,14 @@ import lastagent.core.call.CallerNumber;
  * @param at when it was decided
  * @param outcome what became of it
  */
-public record Offer(String id, String pbx, CallerNumber caller, AgentInterface agent, Optional<String> queue, Instant at, Outcome outcome) {
+public record Offer(
+        String id,
+        String pbx,
+        CallerNumber caller,
+        AgentInterface agent,
+        Optional<String> queue,
+        Instant at,
+        Outcome outcome) {
 
     /** What became of an offer. */
     public enum Outcome {

@@ -55,7 +55,14 @@ final class Situations {
     }
 
     Situations offered(AgentInterface agent, int secondsAgo, Offer.Outcome outcome) {
-        offers.add(new Offer("id" + offers.size(), "pbx", ALICE, agent, Optional.of("support"), NOW.minusSeconds(secondsAgo), outcome));
+        offers.add(new Offer(
+                "id" + offers.size(),
+                "pbx",
+                ALICE,
+                agent,
+                Optional.of("support"),
+                NOW.minusSeconds(secondsAgo),
+                outcome));
         return this;
     }
 
