@@ -1,5 +1,6 @@
 package lastagent.app;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -17,6 +18,11 @@ public final class ServiceThreads {
     /** Virtual threads, one for each call. */
     public static ThreadFactory virtual(String name) {
         return Thread.ofVirtual().name(name + "-", 0).factory();
+    }
+
+    /** Gives each task a new thread of its own, at once. */
+    public static Executor each(ThreadFactory threads) {
+        return task -> threads.newThread(task).start();
     }
 
     /** One thread that does small things at their time; nothing that waits may be given to it. */

@@ -1,0 +1,81 @@
+package lastagent.asterisk.agi;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import lastagent.core.routing.RoutedCall;
+import lastagent.core.routing.RoutingDecision;
+import lastagent.core.routing.RoutingDecision.FrontOfQueue;
+import lastagent.core.routing.RoutingDecision.Overflow;
+import lastagent.core.routing.RoutingDecision.RingAgent;
+
+/** The channel variables that the dialplan reads, as {@code lastagent.conf} spells them. */
+public final class DialplanVariables {
+
+    /** {@code ring}, {@code front} or {@code none}; anything else, or empty, is {@code none} to the dialplan. */
+    public static final String ACTION = "LASTAGENT_ACTION";
+
+    /** What to {@code Dial}. */
+    public static final String DIAL = "LASTAGENT_DIAL";
+
+    /** For how many seconds to ring. */
+    public static final String RING = "LASTAGENT_RING";
+
+    /** The queue of the talk. */
+    public static final String QUEUE = "LASTAGENT_QUEUE";
+
+    /** What to raise {@code QUEUE_PRIO} to. */
+    public static final String PRIORITY = "LASTAGENT_PRIORITY";
+
+    /** The reason's code. */
+    public static final String REASON = "LASTAGENT_REASON";
+
+    /** The random id of this decision. */
+    public static final String ID = "LASTAGENT_ID";
+
+    // No quote, space, comma, ampersand, caret, dollar or parenthesis: nothing that the dialplan would read twice.
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_.@/-]{1,200}");
+
+    private DialplanVariables() {}
+
+    /** Whether a value means the same to AGI and to every application of the dialplan. */
+    static boolean isSafe(String value) {
+        return SAFE.matcher(value).matches();
+    }
+
+    /** What the dialplan calls this decision. */
+    static String action(RoutingDecision decision) {
+        return switch (decision) {
+            case RingAgent ring -> "ring";
+            case FrontOfQueue front -> "front";
+            case Overflow overflow -> "none";
+        };
+    }
+
+    /**
+     * The answer to a call, in the order in which it is to be set: the action comes last, so that an answer that is cut off
+     * in the middle is none.
+     */
+    static SequencedMap<String, String> of(RoutedCall routed) {
+        RoutingDecision answer = routed.answer();
+        SequencedMap<String, String> variables = new LinkedHashMap<>();
+        switch (answer) {
+            case RingAgent ring -> {
+                variables.put(DIAL, ring.agent().dialString());
+                // Dial takes zero seconds for no limit at all.
+                variables.put(RING, Long.toString(Math.max(1, ring.ringTime().toSeconds())));
+                variables.put(PRIORITY, Integer.toString(ring.priority()));
+            }
+            case FrontOfQueue front -> variables.put(PRIORITY, Integer.toString(front.priority()));
+            case Overflow overflow -> {
+                // Nothing to do: the call goes on.
+            }
+        }
+        // A queue may be named in any alphabet; one that AGI could misread is left out, and only the name is lost.
+        answer.queue().filter(DialplanVariables::isSafe).ifPresent(queue -> variables.put(QUEUE, queue));
+        variables.put(REASON, answer.reason().code());
+        variables.put(ID, routed.id());
+        variables.put(ACTION, action(answer));
+        return variables;
+    }
+}

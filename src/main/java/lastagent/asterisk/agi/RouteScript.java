@@ -1,0 +1,130 @@
+package lastagent.asterisk.agi;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import lastagent.core.call.CallerId;
+import lastagent.core.call.InboundCall;
+import lastagent.core.call.NumberPlan;
+import lastagent.core.routing.CallRouter;
+import lastagent.core.routing.RoutedCall;
+import lastagent.core.routing.RoutingDecision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /route}: which way does this call take?
+ *
+ * <p>The caller's number is asked for again, because what stands in the request may be forged, and so are the queues of the
+ * line: the first argument of the dialplan's {@code Gosub}, {@code support&sales}, empty for any. A forged request goes
+ * through the router like any other, as a caller who is nobody in particular, so that the journal has it.
+ */
+public final class RouteScript implements AgiScript {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteScript.class);
+
+    private final String pbx;
+    private final NumberPlan numbers;
+    private final CallRouter router;
+    private final InstantSource clock;
+
+    /**
+     * Routes the calls of one PBX.
+     *
+     * @param pbx its name, which every call carries
+     * @param numbers how it presents numbers
+     * @param clock the wall clock
+     */
+    public RouteScript(String pbx, NumberPlan numbers, CallRouter router, InstantSource clock) {
+        this.pbx = pbx;
+        this.numbers = numbers;
+        this.router = router;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run(AgiSession session) throws IOException {
+        InboundCall call = read(session);
+        RoutedCall routed = router.route(call);
+        try {
+            session.answer(DialplanVariables.of(routed));
+            log(routed, session.elapsed());
+            confirm(session, call);
+        } catch (IOException | RuntimeException unanswered) {
+            // Nobody rings by this answer: the agent is free for the next caller. A ring after all is told by its end.
+            router.offerEnded(routed.id(), "");
+            throw unanswered;
+        }
+    }
+
+    private InboundCall read(AgiSession session) throws IOException {
+        AgiRequest request = session.request();
+        if (request.isForged()) {
+            return forged(request, request.forgery().get());
+        }
+        try {
+            // In this order: the number is the only one of the three that a stranger writes.
+            List<String> values = session.read("${CALLINGPRES}", "${ARG1}", "${CALLERID(num)}");
+            CallerId caller = numbers.read(values.get(2), presentation(values.get(0)));
+            return call(request, caller, queues(values.get(1)));
+        } catch (ForgedRequestException forgery) {
+            return forged(request, String.valueOf(forgery.getMessage()));
+        }
+    }
+
+    private InboundCall forged(AgiRequest request, String forgery) {
+        LOG.warn("uniqueid={} the request is forged through a caller ID: {}", request.uniqueId(), forgery);
+        return call(request, new CallerId.Unusable(CallerId.Why.FORGED), List.of());
+    }
+
+    private InboundCall call(AgiRequest request, CallerId caller, List<String> queues) {
+        return new InboundCall(pbx, request.uniqueId(), request.channel(), caller, queues, clock.instant());
+    }
+
+    private static int presentation(String value) throws ForgedRequestException {
+        if (!value.matches("[0-9]{1,3}")) {
+            throw new ForgedRequestException("a presentation that is no number");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static List<String> queues(String argument) {
+        return Stream.of(argument.split("&"))
+                .map(String::strip)
+                .filter(queue -> !queue.isEmpty())
+                .toList();
+    }
+
+    private static void confirm(AgiSession session, InboundCall call) throws IOException {
+        if (call.caller() instanceof CallerId.Unusable(CallerId.Why why) && why == CallerId.Why.FORGED) {
+            // What is left of the forgery stands between the replies.
+            session.drain();
+            return;
+        }
+        session.awaitConfirmation();
+    }
+
+    private static void log(RoutedCall routed, Duration took) {
+        RoutingDecision answer = routed.answer();
+        LOG.info(
+                "uniqueid={} caller={} agent={} decision={} reason={} took={}ms id={}",
+                routed.call().uniqueId(),
+                describe(routed.call().caller()),
+                routed.verdict().talk().map(talk -> talk.agent().value()).orElse("-"),
+                DialplanVariables.action(answer),
+                answer.reason().code(),
+                String.format(Locale.ROOT, "%.1f", took.toNanos() / 1e6),
+                routed.id());
+    }
+
+    private static String describe(CallerId caller) {
+        return switch (caller) {
+            case CallerId.Subscriber(var number) -> number.masked();
+            case CallerId.Unusable(CallerId.Why why) ->
+                why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
+    }
+}
