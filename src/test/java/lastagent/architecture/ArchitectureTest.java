@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBadExampleBreaks(ArchitectureRule rule, @TempDir Path folder) {
+    void aBadExampleBreaks(ArchitectureRule rule, @TempDir Path folder) throws IOException {
         JavaClasses example = new ClassFileImporter().importPath(CompiledExample.of(rule.badExample(), folder));
 
         assertThat(rule.rule().evaluate(example).hasViolation()).isTrue();
