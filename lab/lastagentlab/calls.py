@@ -33,11 +33,14 @@ class Call:
 
     # What the caller does.
 
-    def hang_up(self) -> Call:
-        """Ends the call, or gives up if nobody has answered yet; returns when the PBX has let go of it."""
+    def hang_up(self, idle: bool = True) -> Call:
+        """Ends the call, or gives up if nobody has answered yet; returns when the PBX has let go of it.
+
+        With `idle=False` other calls may go on; CDR and queue_log may then still be on their way.
+        """
         assert self.channel, "a nudge before sipp listens would be lost"
         self._sipp.hang_up(self._call_id)
-        return self.finish()
+        return self.finish(idle=idle)
 
     def talk(self, seconds: float, within: float = 15) -> Call:
         """Talks for so long once an agent has answered, then hangs up."""
@@ -45,12 +48,13 @@ class Call:
         time.sleep(seconds)
         return self.hang_up()
 
-    def finish(self, timeout: float = 30) -> Call:
+    def finish(self, timeout: float = 30, idle: bool = True) -> Call:
         """Waits until the call is over for its caller and for the PBX."""
         status = self._sipp.wait(timeout)
         if status:
             raise LabError(f"call {self.label}: sipp ended with {status}; see {self._sipp.folder}")
-        self._pbx.idle()
+        if idle:
+            self._pbx.idle()
         return self
 
     def stop(self) -> None:
@@ -81,17 +85,46 @@ class Call:
         return rows[0].unique_id
 
     def steps(self) -> list[Step]:
-        """Its way through the dialplan."""
+        """Its way through the dialplan; none if the PBX refused it."""
+        if not self.came_to_the_dialplan():
+            return []
         return self._pbx.log.steps(self.channel)
 
     def lines(self) -> list[LogLine]:
         """All that the PBX has logged about it, on whatever channel."""
-        own = next((line.call for line in self._pbx.log.lines() if f'"{self.channel}", "lab call' in line.text), None)
-        return [line for line in self._pbx.log.lines(own)] if own else []
+        first = self._first_line()
+        return self._pbx.log.lines(first.call) if first else []
+
+    def lines_of_its_thread(self) -> list[LogLine]:
+        """What the thread that runs the dialplan for this caller has logged, in order."""
+        first = self._first_line()
+        return [line for line in self.lines() if first and line.thread == first.thread]
+
+    def _first_line(self) -> LogLine | None:
+        return next((line for line in self._pbx.log.lines() if f'"{self.channel}", "lab call' in line.text), None)
+
+    def came_to_the_dialplan(self) -> bool:
+        """Whether the PBX let it in; False if it refused the call by itself."""
+        try:
+            return bool(self.channel)
+        except LabError:
+            return False
 
     def shows(self, words: str, within: float = 10) -> None:
         """Waits until the words stand in what the PBX logs about this call."""
         wait_for(lambda: any(words in line.text for line in self.lines()), within, f"{words!r} in call {self.label}")
+
+    def goes_to_an_agent(self, within: float = 10) -> bool:
+        """Whether our line dials an agent; False once the administrator's next step has begun."""
+        def way() -> str | None:
+            steps = self.steps()
+            line = next((n for n, s in enumerate(steps) if s.application == "GosubIf" and s.context == "from-trunk"), None)
+            for after in steps[line + 1:] if line is not None else []:
+                if after.application == "Dial" or after.context == "from-trunk":
+                    return after.application
+            return None
+
+        return wait_for(way, within, f"call {self.label} to be past our line") == "Dial"
 
     def answered_by_agent(self, within: float = 15) -> None:
         """Waits until an agent has answered."""
@@ -120,6 +153,27 @@ class Call:
 
     def entered_queue(self, queue: str = "support") -> bool:
         return any(s.application == "Queue" and s.data.split(",")[0] == queue for s in self.steps())
+
+    def dialled(self) -> list[str]:
+        """What its Dial() steps were told to dial, in order."""
+        return [step.data.split(",")[0] for step in self.steps() if step.application == "Dial"]
+
+    def ended_in_h(self) -> bool:
+        """Whether the administrator's h extension ran."""
+        return any(s.extension == "h" and s.context == "from-trunk" for s in self.steps())
+
+    def held_by_our_line(self) -> float:
+        """Seconds from the administrator's line for us to their next step, or to the Dial of a routed call."""
+        steps = self.steps()
+        line = next((n for n, s in enumerate(steps) if s.application == "GosubIf" and s.context == "from-trunk"), None)
+        if line is None:
+            raise AssertionError(f"call {self.label} never came to our line")
+        for after in steps[line + 1:]:
+            if after.context == "from-trunk" or after.application == "Dial":
+                if after.extension == "h":
+                    break
+                return (after.at - steps[line].at).total_seconds()
+        return self._expect("the dialplan to go on after our line", False, "the call's end")  # type: ignore[return-value]
 
     # What must be seen.
 
@@ -151,6 +205,10 @@ class Call:
     def was_routed_to(self, number: str) -> Call:
         """Past greeting and queue, straight to this agent."""
         return self.rang(number).talked_to(number).was_not_greeted().was_not_queued()
+
+    def was_first_in_queue(self) -> Call:
+        """Past the greeting into the queue, with the higher priority."""
+        return self.was_not_greeted().was_queued()
 
     def took_the_usual_way(self) -> Call:
         """Greeting, then the queue: as if the service were not there."""

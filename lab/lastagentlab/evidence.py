@@ -13,7 +13,7 @@ from .chroots import LabError
 from .mariadb import MariaDb
 from .processes import wait_for
 
-_LINE = re.compile(r"\[(?P<at>[\d-]+ [\d:.]+)\] (?P<level>\w+)\[\d+\](?:\[(?P<call>C-[0-9a-f]+)\])? (?P<text>.*)", re.S)
+_LINE = re.compile(r"\[(?P<at>[\d-]+ [\d:.]+)\] (?P<level>\w+)\[(?P<thread>\d+)\](?:\[(?P<call>C-[0-9a-f]+)\])? (?P<text>.*)", re.S)
 _STEP = re.compile(
     r"pbx(?:_variables)?\.c: Executing \[(?P<extension>.*)@(?P<context>[^@:\]]+):(?P<priority>\d+)\] "
     r'(?P<application>\w+)\("(?P<channel>[^"]*)", "(?P<data>.*)"\) in new stack', re.S
@@ -26,6 +26,7 @@ class LogLine:
 
     at: datetime
     level: str
+    thread: str
     call: str
     text: str
 
@@ -43,7 +44,7 @@ class Step:
     data: str
 
     def __str__(self) -> str:
-        return f"{self.at:%H:%M:%S.%f} [{self.extension}@{self.context}:{self.priority}] {self.application}({self.data})"
+        return f"{self.at:%H:%M:%S}.{self.at.microsecond // 1000:03} [{self.extension}@{self.context}:{self.priority}] {self.application}({self.data})"
 
 
 class PbxLog:
@@ -62,7 +63,7 @@ class PbxLog:
             match = _LINE.match(raw)
             if match and (call is None or match["call"] == call):
                 at = datetime.strptime(match["at"], "%Y-%m-%d %H:%M:%S.%f")
-                found.append(LogLine(at, match["level"], match["call"] or "", match["text"]))
+                found.append(LogLine(at, match["level"], match["thread"], match["call"] or "", match["text"]))
         return found
 
     def steps(self, channel: str) -> list[Step]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from .evidence import Cdr, PbxLog, QueueLog
 from .pbx import Pbx
 from .router import Router
 from .settings import PbxKind
-from .sip import Ports
-from .sip_scenarios import CallerBehaviour
+from .sip import Ports, Sipp
+from .sip_scenarios import CallerBehaviour, PhoneBehaviour, phone
 
 DIALPLAN = settings.CHECKOUT / "dist" / "asterisk" / "lastagent.conf"
 """The service's context, as it is installed on a PBX."""
@@ -27,25 +28,38 @@ class Lab:
         self.kind = kind
         self.pbx = Pbx(kind)
         self.router = Router(kind, folder, overlay)
-        self._scenario = scenario
+        self.dialplan = DIALPLAN
+        self.folder_of_scenario = scenario
         self._folder = folder
         self._ports = ports
         self._agents: dict[str, Agent] = {}
         self._calls: list[Call] = []
+        self._provider: Sipp | None = None
         self._tone = folder / "tone.alaw"
 
-    def open(self, router: bool) -> None:
-        """Starts the PBX afresh with the scenario's dialplan, and the service unless the scenario has none."""
+    def open(self, router: bool | str) -> None:
+        """Starts the PBX afresh with the scenario's dialplan, and the service.
+
+        `router` is False for a scenario without the service; a text if the scenario starts the service itself.
+        """
         self._tone.write_bytes(tone(seconds=4))
-        self.pbx.start(self._scenario, DIALPLAN if router else None)
-        if router:
+        self.pbx.start(self.folder_of_scenario, DIALPLAN if router else None)
+        if router is True:
             self.router.start()
+
+    def fresh_pbx(self, scenario: Path, dialplan: Path | None = None) -> None:
+        """Starts the PBX afresh with another configuration; the phones register again."""
+        self.pbx.start(scenario, dialplan)
+        for agent in self._agents.values():
+            agent.registers()
 
     def close(self) -> None:
         for call in self._calls:
             call.stop()
         for agent in self._agents.values():
             agent.stop()
+        if self._provider:
+            self._provider.stop()
         self.router.kill()
 
     @property
@@ -78,6 +92,27 @@ class Lab:
     def call(self, number: str, to: str = "100", talk: float = 2, **more: Any) -> Call:
         """A whole call: an agent answers, they talk for so many seconds, the caller hangs up."""
         return self.dial(number, to, **more).talk(talk)
+
+    def had_talk(self, number: str, agent: str, talk: float = 0.5, **more: Any) -> Call:
+        """A call that the queue gave to this agent, whoever else is free."""
+        self.only(agent)
+        call = self.call(number, talk=talk, **more)
+        self.everybody()
+        return call.talked_to(agent)
+
+    def outbound(self, agent: str, number: str, talk: float = 1) -> Call:
+        """The agent rings this number through the trunk; it answers, they talk, the agent hangs up."""
+        if self._provider is None:
+            behaviour = PhoneBehaviour(ring=0.2)
+            folder = self._folder / "provider"
+            server = ("127.0.0.1", self.kind.sip_port)
+            self._provider = Sipp(folder, settings.TRUNK_HOST, self.kind.trunk_port, server, phone(behaviour))
+            self._provider.start(["-rtp_echo"])
+            self._provider.bound()
+        call = self.dial(agent, number, host="127.0.0.1")
+        call.shows("answered ")
+        time.sleep(talk)
+        return call.hang_up()
 
     def only(self, number: str) -> None:
         """Pauses every other member of the queue, so that its next call goes to this agent."""

@@ -45,6 +45,7 @@ class Pbx:
         for folder in ("db", "run", "log", "spool"):
             shutil.rmtree(self.kind.home / folder, ignore_errors=True)
         Templates(self.kind).write(scenario, dialplan)
+        self._cut_off_from_names()
         configuration = f"/{settings.HOME}/asterisk.conf"
         output = self.kind.home / "console.log"
         output.unlink(missing_ok=True)
@@ -56,6 +57,16 @@ class Pbx:
             self._ami.close()
             self._ami = None
         self._daemon.stop()
+
+    def _cut_off_from_names(self) -> None:
+        """Asterisk looks up its host's name now and then; it finds it in the chroot, and asks no name server."""
+        etc = self.kind.chroot / "etc"
+        (etc / "hosts").write_text(f"127.0.0.1 localhost {socket.gethostname()}\n")
+        (etc / "nsswitch.conf").write_text("passwd: files\ngroup: files\nhosts: files\n")
+
+    def stop_database(self) -> None:
+        if self._database:
+            self._database.down()
 
     def _booted(self) -> bool:
         if not self.running():
@@ -78,8 +89,7 @@ class Pbx:
 
     def channels(self) -> int:
         """How many channels are up, ringing or being set up."""
-        output = self.cli("core show channels count")
-        return int(output.split()[0])
+        return int(self.cli("core show channels count").split()[0])
 
     def idle(self, timeout: float = 10) -> None:
         """Waits until no channel is left, so that CDR and queue_log are written."""
@@ -92,8 +102,15 @@ class Pbx:
     def pause(self, interface: str, queue: str = "support", paused: bool = True) -> None:
         self.ami.action("QueuePause", Queue=queue, Interface=interface, Paused=str(paused).lower())
 
+    def add_member(self, interface: str, queue: str = "support") -> None:
+        """An agent logs on to the queue: a dynamic member, which can log off again."""
+        self.ami.action("QueueAdd", Queue=queue, Interface=interface)
+
     def remove_member(self, interface: str, queue: str = "support") -> None:
         self.ami.action("QueueRemove", Queue=queue, Interface=interface)
+
+    def set_global(self, name: str, value: str) -> None:
+        self.cli(f"dialplan set global {name} {value}")
 
     def write_context(self, dialplan: Path | None) -> None:
         """Puts the service's context into the dialplan, or takes it out, and reloads the dialplan."""

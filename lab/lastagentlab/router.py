@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +48,7 @@ class Router:
             self.configure()
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
-                [str(settings.CHECKOUT / "lastagent"), "serve", "--config", str(self.configuration)],
+                [settings.SERVICE, "serve", "--config", str(self.configuration)],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, cwd=self._folder,
             )
         wait_for(self._listens, timeout, f"the service's AGI port (log: {self.log})", pause=0.05)
@@ -65,6 +67,32 @@ class Router:
 
     def thaw(self) -> None:
         self._signal(signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def backlog_filled(self) -> Iterator[None]:
+        """As many connections to the frozen service as the system takes for it: one more is not even refused."""
+        connections: list[socket.socket] = []
+        try:
+            while len(connections) < 10_000:
+                connection = socket.socket()
+                connections.append(connection)
+                connection.settimeout(0.1)
+                try:
+                    connection.connect(("127.0.0.1", self._kind.agi_port))
+                except TimeoutError:
+                    break
+            yield
+        finally:
+            for connection in connections:
+                connection.close()
+
+    def explain(self, number: str, fails: bool = False) -> str:
+        """What the journal says about this caller's calls, as JSON text; `fails` where it may know of none."""
+        command = [settings.SERVICE, "explain", number, "--json", "--show-numbers", "--config", str(self.configuration)]
+        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        if done.returncode and not fails:
+            raise LabError(f"{' '.join(command)} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        return done.stdout
 
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None

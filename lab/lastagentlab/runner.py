@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import os
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
+from typing import IO
 
 from . import settings
 from .chroots import LabError, ensure
@@ -47,13 +50,29 @@ def run(kind: PbxKind, scenarios: Sequence[str], times: int) -> tuple[int, int]:
     """Runs the scenarios, each so many times, and gives how many passed and how many failed."""
     ports = Ports(kind.sipp_first, 4000)
     passed = failed = 0
-    for name in scenarios:
-        for turn in range(1, times + 1):
-            if _run_one(kind, name, f" ({turn}/{times})" if times > 1 else "", ports):
-                passed += 1
-            else:
-                failed += 1
+    with (settings.CACHE / f"{settings.HOME}-{kind.name}.lock").open("w") as lock:
+        _take(lock, kind)
+        pbx = Pbx(kind)
+        try:
+            for name in scenarios:
+                for turn in range(1, times + 1):
+                    if _run_one(kind, name, f" ({turn}/{times})" if times > 1 else "", ports):
+                        passed += 1
+                    else:
+                        failed += 1
+        finally:
+            pbx.stop()
+            pbx.stop_database()
     return passed, failed
+
+
+def _take(lock: IO[str], kind: PbxKind) -> None:
+    """Waits until no other run has this PBX."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print(f"{kind.name}: another run has this PBX; waiting (LASTAGENT_LAB_OFFSET=1000 would run beside it)", flush=True)
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def _run_one(kind: PbxKind, name: str, turn: str, ports: Ports) -> bool:
@@ -106,26 +125,29 @@ def run_all(wanted: Sequence[str], times: int) -> tuple[int, int]:
 
 
 def _follow(running: list[subprocess.Popen[str]]) -> tuple[int, int]:
-    """Prints what the two print, a whole line at a time, and adds up their counts."""
-    import selectors
-
+    """Prints what the two print, a whole line at a time, and adds up their counts; ends them if it is ended."""
     passed = failed = 0
-    with selectors.DefaultSelector() as selector:
+
+    def follow(process: subprocess.Popen[str]) -> None:
+        nonlocal passed, failed
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("count "):
+                passed += int(line.split()[1])
+                failed += int(line.split()[2])
+            else:
+                print(line, end="", flush=True)
+
+    threads = [threading.Thread(target=follow, args=(process,)) for process in running]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
         for process in running:
-            selector.register(process.stdout, selectors.EVENT_READ)  # type: ignore[arg-type]
-        while selector.get_map():
-            for key, _ in selector.select():
-                line = key.fileobj.readline()  # type: ignore[union-attr]
-                if not line:
-                    selector.unregister(key.fileobj)
-                elif line.startswith("count "):
-                    passed += int(line.split()[1])
-                    failed += int(line.split()[2])
-                else:
-                    print(line, end="", flush=True)
-    for process in running:
-        if process.wait() not in (0, 1):
-            failed += 1
+            process.terminate()
+    failed += sum(process.wait() not in (0, 1) for process in running)
     return passed, failed
 
 
@@ -145,9 +167,8 @@ def down() -> None:
 
 def build_service() -> None:
     """Has the start script build the service once, before two PBXs start it at the same time."""
-    script = settings.CHECKOUT / "lastagent"
-    if script.exists() and subprocess.run([str(script), "--version"], stdout=subprocess.DEVNULL).returncode:
-        raise LabError("./lastagent --version failed")
+    if Path(settings.SERVICE).exists() and subprocess.run([settings.SERVICE, "--version"], stdout=subprocess.DEVNULL).returncode:
+        raise LabError(f"{settings.SERVICE} --version failed")
 
 
 def clean_runs(keep: int = 50) -> None:

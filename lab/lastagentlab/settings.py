@@ -13,6 +13,9 @@ SCENARIOS = CHECKOUT / "lab" / "scenarios"
 CACHE = Path(os.environ.get("LASTAGENT_LAB", "/var/cache/lastagent-lab"))
 """Chroots, the database and the logs of failed runs. Outside the checkout, so that a clean checkout starts in seconds."""
 
+SERVICE = os.environ.get("LASTAGENT_COMMAND", str(CHECKOUT / "lastagent"))
+"""The command that is started with `serve --config FILE`: the service of this checkout, or another build of it."""
+
 OFFSET = int(os.environ.get("LASTAGENT_LAB_OFFSET", "0"))
 """Added to every fixed port: with 1000, 2000, ... several checkouts run their labs side by side."""
 

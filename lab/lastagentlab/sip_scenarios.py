@@ -20,7 +20,7 @@ a=rtpmap:8 PCMA/8000
 """
 _NO_BODY = "Content-Length: 0\n\n"
 _VIA = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch="
-_REFUSALS = (403, 404, 480, 486, 487, 488, 500, 503, 603)
+_REFUSALS = (400, 401, 403, 404, 413, 414, 416, 480, 484, 486, 487, 488, 500, 503, 603)
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def caller(behaviour: CallerBehaviour, tone: str) -> str:
     """The scenario of one call from the outside; the caller sends `tone` (a file) from the answer on."""
     branch = "z9hG4bK-[pid]-[call_number]-invite"
     uri = f"sip:{behaviour.to}@[remote_ip]:[remote_port]"
-    from_header = f"From: {behaviour.display}<sip:{behaviour.user}@{behaviour.host}>;tag=c[pid]-[call_number]"
+    user = f"{behaviour.user}@" if behaviour.user else ""
+    from_header = f"From: {behaviour.display}<sip:{user}{behaviour.host}>;tag=c[pid]-[call_number]"
     extra = "".join(f"{line}\n" for line in behaviour.headers)
 
     def request(method: str, via: str, sequence: int, to_tag: str, more: str = "") -> str:

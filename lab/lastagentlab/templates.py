@@ -24,6 +24,7 @@ _LOADED = re.compile(
     r"|res_(agi|rtp_asterisk|musiconhold|timing_timerfd|crypto|stasis|stasis_device_state|sorcery_.*|srtp|speech"
     r"|manager_devicestate|manager_presencestate|pjproject|pjsip|pjsip_.*|security_log|limit|convert)"
 )
+_SERVICE_USER = settings.CHECKOUT / "dist" / "asterisk" / "manager.conf.sample"
 _EMPTY = ("acl", "ccss", "cel", "indications", "pjproject", "udptl")
 """Files that Asterisk complains about when they are not there, and needs nothing in."""
 
@@ -48,6 +49,7 @@ class Templates:
             "TRUNK_HOST": settings.TRUNK_HOST,
             "TRUNK_PORT": str(kind.trunk_port),
             "DATABASE_PORT": str(settings.DATABASE_PORT),
+            "SERVICE_USER": _SERVICE_USER.read_text().replace("change-me", settings.SECRET),
             "LAB_HEADER": kind.lab_header,
             "DIAL_TRUNK": kind.dial_trunk,
             "AGENTS": "\n".join(self._agent(number) for number in settings.AGENTS),
