@@ -77,6 +77,22 @@ public record Conversation(
                 Optional.of(how));
     }
 
+    /** The same talk, up after all: the two were joined again before anybody could have noticed. */
+    public Conversation goingOn() {
+        return new Conversation(
+                id,
+                pbx,
+                caller,
+                agent,
+                direction,
+                queue,
+                callerLeg,
+                agentLeg,
+                startedAt,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The same talk, known to have come through a queue. */
     public Conversation through(String queueOfTalk) {
         return new Conversation(

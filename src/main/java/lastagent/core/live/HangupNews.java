@@ -1,0 +1,128 @@
+package lastagent.core.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import lastagent.core.call.HangupCause;
+import lastagent.core.conversation.Conversation;
+import lastagent.core.conversation.Ending;
+
+/**
+ * What the news said of channels that end, and what follows from it for a talk that has ended.
+ *
+ * <p>News can be forged, so they only ever tell how a talk ended and never that it did; and only news from around its
+ * end count, which a forger cannot know beforehand. For one thread.
+ */
+final class HangupNews {
+
+    /** How far from the end of a talk news may lie and still be about it. */
+    static final Duration NEAR = Duration.ofSeconds(5);
+
+    // Whoever hangs up later than that hangs up on nobody: after a transfer the agent's phone says BYE as well.
+    private static final Duration LATE = Duration.ofMillis(200);
+
+    private final Map<String, Notes> notes = new HashMap<>();
+
+    /** What was said of one channel, the last time each. */
+    private static final class Notes {
+        private Optional<PbxEvent.HangupRequested> requested = Optional.empty();
+        private Optional<PbxEvent.HungUp> hungUp = Optional.empty();
+        private Optional<Instant> transferredAt = Optional.empty();
+    }
+
+    /** What else is known when a talk has ended: where its two legs are now. */
+    record Whereabouts(boolean callerIsThere, boolean callerTalksToAnother, boolean agentHearsAnother) {}
+
+    // The first request counts: a second one within moments is an echo of it through a Local pair.
+    void note(PbxEvent.HangupRequested event) {
+        Notes of = of(event.channel());
+        if (of.requested.filter(first -> near(first.at(), event.at())).isEmpty()) {
+            of.requested = Optional.of(event);
+        }
+    }
+
+    void note(PbxEvent.HungUp event) {
+        of(event.channel()).hungUp = Optional.of(event);
+    }
+
+    void noteTransferred(String channel, Instant at) {
+        of(channel).transferredAt = Optional.of(at);
+    }
+
+    private Notes of(String channel) {
+        return notes.computeIfAbsent(channel, key -> new Notes());
+    }
+
+    void keepOnly(Predicate<String> channels) {
+        notes.keySet().removeIf(channels.negate());
+    }
+
+    void clear() {
+        notes.clear();
+    }
+
+    /** How this talk ended, as far as is known now; more may come in the next moments. */
+    Ending ending(Conversation talk, Instant endedAt, Whereabouts now) {
+        Notes caller = notes.getOrDefault(talk.callerLeg().channel(), new Notes());
+        Notes agent = notes.getOrDefault(talk.agentLeg().channel(), new Notes());
+        boolean passedOn = near(caller.transferredAt, endedAt) || near(agent.transferredAt, endedAt);
+        if (passedOn && (now.callerIsThere() || now.callerTalksToAnother())) {
+            return new Ending(Ending.Kind.TRANSFERRED, "the agent passed the caller on");
+        }
+        return cut(caller, endedAt, "the caller's leg")
+                .or(() -> firstToHangUp(caller, agent, endedAt))
+                .or(() -> cut(agent, endedAt, "the agent's leg"))
+                .orElseGet(() -> nobodyHungUp(now));
+    }
+
+    private static Optional<Ending> cut(Notes leg, Instant endedAt, String whose) {
+        Optional<HangupCause> asRequested = leg.requested
+                .filter(request ->
+                        near(request.at(), endedAt) && request.cause().isPresent())
+                .map(request -> new HangupCause(request.cause().orElseThrow()));
+        Optional<HangupCause> asEnded =
+                leg.hungUp.filter(end -> near(end.at(), endedAt)).map(end -> new HangupCause(end.cause()));
+        return asRequested
+                .filter(HangupCause::isNetwork)
+                .or(() -> asEnded.filter(HangupCause::isNetwork))
+                .map(cause -> new Ending(Ending.Kind.CUT, "cause " + cause + " on " + whose));
+    }
+
+    private static Optional<Ending> firstToHangUp(Notes caller, Notes agent, Instant endedAt) {
+        Optional<Instant> byCaller = requestedBefore(caller, endedAt);
+        Optional<Instant> byAgent = requestedBefore(agent, endedAt);
+        if (byCaller.isPresent() && byAgent.filter(byCaller.get()::isAfter).isEmpty()) {
+            return Optional.of(new Ending(Ending.Kind.BY_CALLER, "the caller hung up"));
+        }
+        return byAgent.map(at ->
+                cut(agent, endedAt, "the agent's leg").orElse(new Ending(Ending.Kind.BY_AGENT, "the agent hung up")));
+    }
+
+    private static Optional<Instant> requestedBefore(Notes leg, Instant endedAt) {
+        return leg.requested
+                .map(PbxEvent.HangupRequested::at)
+                .filter(at -> near(at, endedAt) && !at.isAfter(endedAt.plus(LATE)));
+    }
+
+    private static Ending nobodyHungUp(Whereabouts now) {
+        if (now.callerTalksToAnother()) {
+            return new Ending(Ending.Kind.TRANSFERRED, "the caller went on to another agent");
+        }
+        return new Ending(
+                Ending.Kind.UNKNOWN,
+                now.agentHearsAnother()
+                        ? "the agent's line went on to another call"
+                        : "the PBX did not say who hung up");
+    }
+
+    private static boolean near(Optional<Instant> at, Instant endedAt) {
+        return at.filter(moment -> near(moment, endedAt)).isPresent();
+    }
+
+    private static boolean near(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(NEAR) <= 0;
+    }
+}
