@@ -36,6 +36,8 @@ class MariaDb:
         name = "mariadb" if settings.OFFSET == 0 else f"mariadb-{settings.OFFSET}"
         self._home = settings.CACHE / name
         self._socket = self._home / "server.sock"
+        # Of its own: a starting server deletes every #sql… file in its temporary folder, those of other servers too.
+        self._temporary = self._home / "tmp"
         self._daemon = Daemon(self._home / "server.pid", str(self._home))
 
     def up(self) -> None:
@@ -61,17 +63,23 @@ class MariaDb:
             shutil.rmtree(self._home)
         self._home.mkdir(parents=True)
         shutil.chown(self._home, "mysql", "mysql")
+        self._make_temporary()
         self._run([
-            "mariadb-install-db", "--no-defaults", "--user=mysql", f"--datadir={self._home}/data",
+            "mariadb-install-db", "--no-defaults", "--user=mysql", f"--datadir={self._home}/data", f"--tmpdir={self._temporary}",
             "--auth-root-authentication-method=socket", "--skip-test-db",
         ])
         self._start()
         self._client([], _SCHEMA)
         (self._home / "ready").touch()
 
+    def _make_temporary(self) -> None:
+        self._temporary.mkdir(exist_ok=True)
+        shutil.chown(self._temporary, "mysql", "mysql")
+
     def _start(self) -> None:
+        self._make_temporary()
         self._daemon.start([
-            "mariadbd", "--no-defaults", "--user=mysql", f"--datadir={self._home}/data", f"--socket={self._socket}",
+            "mariadbd", "--no-defaults", "--user=mysql", f"--datadir={self._home}/data", f"--tmpdir={self._temporary}", f"--socket={self._socket}",
             "--bind-address=127.0.0.1", f"--port={settings.DATABASE_PORT}", f"--pid-file={self._home}/mariadbd.pid",
             "--skip-name-resolve", "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=2",
         ], self._home / "server.log")
