@@ -25,7 +25,7 @@ class Agent:
         self._registered = False
 
     def answers(self, after: float = 0.2, hangs_up_after: float | None = None, reason: str = "") -> Agent:
-        """Answers `after` seconds of ringing; hangs up itself if `hangs_up_after` is given, else leaves it to the caller."""
+        """Answers after so many seconds of ringing; hangs up itself only if `hangs_up_after` is given."""
         return self._behaves(PhoneBehaviour(after, "200 OK", hangs_up_after, reason))
 
     def is_busy(self) -> Agent:

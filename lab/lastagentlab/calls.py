@@ -66,14 +66,11 @@ class Call:
     def channel(self) -> str:
         """The name of the caller's channel on the PBX; waits until the PBX has it."""
         if not self._channel:
-            mark = re.compile(rf'NoOp\("([^"]+)", "lab call {re.escape(self.label)}"\)')
-            found = wait_for(lambda: mark.search(self._pbx.log.text()) or self._sipp.finished(), 10,
-                             f"call {self.label} on the PBX")
-            if not isinstance(found, re.Match):
-                found = mark.search(self._pbx.log.text())
-            if not found:
+            wait_for(lambda: self._first_line() or self._sipp.finished(), 10, f"call {self.label} on the PBX")
+            first = self._first_line()
+            if not first:
                 raise LabError(f"call {self.label} never reached the dialplan; see {self._sipp.folder}")
-            self._channel = found.group(1)
+            self._channel = first.text.split('"')[1]
         return self._channel
 
     @property
@@ -101,7 +98,8 @@ class Call:
         return [line for line in self.lines() if first and line.thread == first.thread]
 
     def _first_line(self) -> LogLine | None:
-        return next((line for line in self._pbx.log.lines() if f'"{self.channel}", "lab call' in line.text), None)
+        mark = f'", "lab call {self.label}")'
+        return next((line for line in self._pbx.log.lines() if mark in line.text), None)
 
     def came_to_the_dialplan(self) -> bool:
         """Whether the PBX let it in; False if it refused the call by itself."""
@@ -118,7 +116,7 @@ class Call:
         """Whether our line dials an agent; False once the administrator's next step has begun."""
         def way() -> str | None:
             steps = self.steps()
-            line = next((n for n, s in enumerate(steps) if s.application == "GosubIf" and s.context == "from-trunk"), None)
+            line = _our_line(steps)
             for after in steps[line + 1:] if line is not None else []:
                 if after.application == "Dial" or after.context == "from-trunk":
                     return after.application
@@ -165,7 +163,7 @@ class Call:
     def held_by_our_line(self) -> float:
         """Seconds from the administrator's line for us to their next step, or to the Dial of a routed call."""
         steps = self.steps()
-        line = next((n for n, s in enumerate(steps) if s.application == "GosubIf" and s.context == "from-trunk"), None)
+        line = _our_line(steps)
         if line is None:
             raise AssertionError(f"call {self.label} never came to our line")
         for after in steps[line + 1:]:
@@ -216,6 +214,12 @@ class Call:
 
     def _expect(self, what: str, seen: bool, instead: str) -> Call:
         if not seen:
-            way = "\n    ".join(str(step) for step in self.steps())
+            told = ("AGI", "Dial", "Verbose", "Queue")
+            way = "\n    ".join(str(s) for s in self.steps() if s.context == "from-trunk" or s.application in told)
             raise AssertionError(f"call {self.label}: expected {what}, saw {instead}; its way:\n    {way}")
         return self
+
+
+def _our_line(steps: list[Step]) -> int | None:
+    """Where in a call's way the administrator's line for the service stands."""
+    return next((n for n, s in enumerate(steps) if s.application == "GosubIf" and s.context == "from-trunk"), None)

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 from . import settings
 from .settings import PbxKind
@@ -69,7 +70,7 @@ def _prepare_apt(kind: PbxKind, root: Path) -> None:
     shutil.copyfile("/etc/resolv.conf", root / "etc/resolv.conf")
 
 
-def _run(command: list[str], output, log: Path) -> None:
+def _run(command: list[str], output: IO[str], log: Path) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     print("+", *command, file=output, flush=True)
     if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment).returncode:

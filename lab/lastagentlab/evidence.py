@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,9 @@ from .chroots import LabError
 from .mariadb import MariaDb
 from .processes import wait_for
 
-_LINE = re.compile(r"\[(?P<at>[\d-]+ [\d:.]+)\] (?P<level>\w+)\[(?P<thread>\d+)\](?:\[(?P<call>C-[0-9a-f]+)\])? (?P<text>.*)", re.S)
+_LINE = re.compile(
+    r"\[(?P<at>[\d-]+ [\d:.]+)\] (?P<level>\w+)\[(?P<thread>\d+)\](?:\[(?P<call>C-[0-9a-f]+)\])? (?P<text>.*)", re.S
+)
 _STEP = re.compile(
     r"pbx(?:_variables)?\.c: Executing \[(?P<extension>.*)@(?P<context>[^@:\]]+):(?P<priority>\d+)\] "
     r'(?P<application>\w+)\("(?P<channel>[^"]*)", "(?P<data>.*)"\) in new stack', re.S
@@ -44,27 +47,44 @@ class Step:
     data: str
 
     def __str__(self) -> str:
-        return f"{self.at:%H:%M:%S}.{self.at.microsecond // 1000:03} [{self.extension}@{self.context}:{self.priority}] {self.application}({self.data})"
+        time = f"{self.at:%H:%M:%S}.{self.at.microsecond // 1000:03}"
+        return f"{time} [{self.extension}@{self.context}:{self.priority}] {self.application}({self.data})"
 
 
 class PbxLog:
-    """The verbose log, with times to the millisecond. Reading it never blocks the PBX."""
+    """The verbose log, with times to the millisecond. Reading it never blocks the PBX. Not thread-safe."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._inode = 0
+        self._read = 0
+        self._lines: list[LogLine] = []
+        self._last = ""
 
     def text(self) -> str:
         return self.path.read_text(errors="replace") if self.path.exists() else ""
 
     def lines(self, call: str | None = None) -> list[LogLine]:
         """All lines, or those of one call. What spans several lines in the file is one line here."""
-        found: list[LogLine] = []
-        for raw in re.split(r"\n(?=\[\d{4}-\d\d-\d\d )", self.text()):
-            match = _LINE.match(raw)
-            if match and (call is None or match["call"] == call):
-                at = datetime.strptime(match["at"], "%Y-%m-%d %H:%M:%S.%f")
-                found.append(LogLine(at, match["level"], match["thread"], match["call"] or "", match["text"]))
-        return found
+        self._read_on()
+        last = _parsed(self._last)
+        return [line for line in (*self._lines, *last) if call is None or line.call == call]
+
+    def _read_on(self) -> None:
+        """Reads what has been added. The last line is kept apart: it may go on."""
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as file:
+            inode = os.fstat(file.fileno()).st_ino
+            if inode != self._inode:
+                self._inode, self._read, self._lines, self._last = inode, 0, [], ""
+            file.seek(self._read)
+            added = file.read()
+        self._read += len(added)
+        if added:
+            *whole, self._last = re.split(r"\n(?=\[\d{4}-\d\d-\d\d )", self._last + added.decode(errors="replace"))
+            for raw in whole:
+                self._lines += _parsed(raw)
 
     def steps(self, channel: str) -> list[Step]:
         """The dialplan steps of one channel, in order."""
@@ -84,6 +104,14 @@ class PbxLog:
         for line in self.text().splitlines():
             if words in line:
                 raise LabError(f"expected never to see {words!r} in the PBX's log; saw: {line}")
+
+
+def _parsed(raw: str) -> list[LogLine]:
+    match = _LINE.match(raw.rstrip("\n"))
+    if not match:
+        return []
+    at = datetime.strptime(match["at"], "%Y-%m-%d %H:%M:%S.%f")
+    return [LogLine(at, match["level"], match["thread"], match["call"] or "", match["text"])]
 
 
 @dataclass(frozen=True)
@@ -149,12 +177,13 @@ class Cdr:
         """The row of this channel that has a destination channel or is the only one; waits until it is written."""
         rows = wait_for(lambda: self.rows(unique_id), timeout, f"the CDR of {unique_id}", pause=0.1)
         assert isinstance(rows, list)
-        return next((row for row in rows if row.dst_channel), rows[0])
+        first: CdrRow = rows[0]
+        return next((row for row in rows if row.dst_channel), first)
 
     def _from_database(self) -> list[CdrRow]:
         assert self._database
-        return [CdrRow(*row[:8], int(row[8]), row[9])  # type: ignore[arg-type]
-                for row in self._database.query(f"SELECT {self._COLUMNS} FROM cdr ORDER BY calldate, sequence")]
+        found = self._database.query(f"SELECT {self._COLUMNS} FROM cdr ORDER BY calldate, sequence")
+        return [CdrRow(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], int(r[8]), r[9]) for r in found]
 
     def _from_csv(self) -> list[CdrRow]:
         text = self._master_csv.read_text(errors="replace") if self._master_csv.exists() else ""

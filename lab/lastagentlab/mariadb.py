@@ -1,4 +1,4 @@
-"""The MariaDB into which the older PBX writes its CDR: Debian's server with a data folder, port and socket of our own."""
+"""The MariaDB into which the older PBX writes its CDR: Debian's server with data, port and socket of our own."""
 
 from __future__ import annotations
 

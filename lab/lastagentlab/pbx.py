@@ -70,7 +70,7 @@ class Pbx:
 
     def _booted(self) -> bool:
         if not self.running():
-            raise LabError(f"Asterisk {self.kind.name} did not start; see {self.kind.home}/console.log and {self.log.path}")
+            raise LabError(f"Asterisk {self.kind.name} did not start; see {self.kind.home}/console.log")
         return "Asterisk Ready." in self.log.text() and self._ami_listens()
 
     def _ami_listens(self) -> bool:

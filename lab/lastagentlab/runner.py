@@ -71,7 +71,7 @@ def _take(lock: IO[str], kind: PbxKind) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        print(f"{kind.name}: another run has this PBX; waiting (LASTAGENT_LAB_OFFSET=1000 would run beside it)", flush=True)
+        print(f"{kind.name}: waiting for another run on this PBX (LASTAGENT_LAB_OFFSET avoids that)", flush=True)
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
@@ -95,7 +95,8 @@ def _run_one(kind: PbxKind, name: str, turn: str, ports: Ports) -> bool:
     if error is None:
         subprocess.run(["rm", "-rf", str(folder)], check=True)
         return True
-    where = "".join(traceback.format_exception(error)) if not isinstance(error, (AssertionError, LabError)) else str(error)
+    expected = isinstance(error, (AssertionError, LabError))
+    where = str(error) if expected else "".join(traceback.format_exception(error))
     print(f"{kind.name}:   {where}\n{kind.name}:   logs: {_keep(lab, folder)}", flush=True)
     return False
 
@@ -167,7 +168,8 @@ def down() -> None:
 
 def build_service() -> None:
     """Has the start script build the service once, before two PBXs start it at the same time."""
-    if Path(settings.SERVICE).exists() and subprocess.run([settings.SERVICE, "--version"], stdout=subprocess.DEVNULL).returncode:
+    command = [settings.SERVICE, "--version"]
+    if Path(settings.SERVICE).exists() and subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
         raise LabError(f"{settings.SERVICE} --version failed")
 
 

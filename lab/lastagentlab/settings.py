@@ -11,7 +11,7 @@ TEMPLATES = CHECKOUT / "lab" / "asterisk"
 SCENARIOS = CHECKOUT / "lab" / "scenarios"
 
 CACHE = Path(os.environ.get("LASTAGENT_LAB", "/var/cache/lastagent-lab"))
-"""Chroots, the database and the logs of failed runs. Outside the checkout, so that a clean checkout starts in seconds."""
+"""Chroots, the database and the logs of failed runs. Outside the checkout: a clean checkout starts in seconds."""
 
 SERVICE = os.environ.get("LASTAGENT_COMMAND", str(CHECKOUT / "lastagent"))
 """The command that is started with `serve --config FILE`: the service of this checkout, or another build of it."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from .chroots import LabError
 from .processes import wait_for
 
+
 @dataclass(frozen=True)
 class SipMessage:
     """A message as sipp has recorded it."""

@@ -1,4 +1,7 @@
-"""The agent is paused: never 20 s of ringing into the void. The talk has just ended, so the caller is first in the queue."""
+"""The agent is paused: never 20 s of ringing into the void.
+
+The talk has just ended, so the caller is first in the queue.
+"""
 
 
 def run(lab):

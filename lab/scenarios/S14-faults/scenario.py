@@ -1,9 +1,9 @@
-"""The router is frozen, stopped, killed in mid-exchange; our context is missing; we are switched off; and all of it at once.
+"""The router is frozen, stopped, killed in mid-exchange; our context is missing; we are switched off; all at once.
 
-In each case the dialplan goes on at most 600 ms after our line (a full backlog costs one call in ten seconds up to two
-seconds more), no call is lost, the administrator's `h` runs and their limit holds, and within ten seconds of the fault's
-end a redial is routed again. The ten seconds' rest after a failure is waited for once, after the freeze; elsewhere it is
-read, checked, and taken back, or one run would take a minute.
+In each case the dialplan goes on at most 600 ms after our line (a full backlog costs one call in ten seconds up to
+two seconds more), no call is lost, the administrator's `h` runs and their limit holds, and within ten seconds of the
+fault's end a redial is routed again. The ten seconds' rest after a failure is waited for once, after the freeze;
+elsewhere it is read, checked, and taken back, or one run would take a minute.
 """
 
 import re

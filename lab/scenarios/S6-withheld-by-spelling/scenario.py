@@ -1,4 +1,4 @@
-"""The caller withholds the number, in each of the spellings of the trunks: greeting and queue, never a stranger's agent."""
+"""The number is withheld, in each of the spellings of the trunks: greeting and queue, never a stranger's agent."""
 
 SPELLINGS = ("anonymous", "Anonymous", "unknown", "restricted", "Unavailable", "private", "")
 

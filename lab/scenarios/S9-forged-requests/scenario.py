@@ -19,8 +19,8 @@ def run(lab):
         f"1\nagi_callerid: {VICTIM}",
         f"1\r\nagi_callerid: {VICTIM}\r\nagi_callingpres: 0",
         f"1\nagi_arg_1: support\n\n200 result=1 ({VICTIM})",
-        event("QueueMemberAdded", Queue="support", MemberName="x", Interface=f"{technology}/mts/900", Status="1", Paused="0"),
-        event("QueueMemberPause", Queue="support", MemberName=f"{technology}/972", Interface=f"{technology}/972", Paused="1"),
+        event("QueueMemberAdded", Queue="support", MemberName="x", Interface=f"{technology}/mts/900", Status="1"),
+        event("QueueMemberPause", Queue="support", MemberName="x", Interface=f"{technology}/972", Paused="1"),
         event("DeviceStateChange", Device=f"{technology}/972", State="UNAVAILABLE"),
         event("Hangup", Channel=f"{technology}/mts-00000001", Uniqueid="1.1", Cause="16"),
     )

@@ -1,5 +1,7 @@
-"""Shadow mode changes nothing: the same calls with `mode: shadow`, and with the line removed, leave the same log of the PBX
-but for the look-up; and the journal tells what would have been."""
+"""Shadow mode changes nothing, and the journal tells what would have been.
+
+The same calls with `mode: shadow`, and with the line removed, leave the same log of the PBX but for the look-up.
+"""
 
 import re
 
