@@ -46,7 +46,8 @@ class Ports:
     def block(self, host: str) -> int:
         for _ in range(1000):
             first = next(self._blocks)
-            if all(_is_free(host, first + n) for n in (0, 2, 3, 4)):
+            # sipp's control socket (+8) takes the port on every address.
+            if all(_is_free(host, first + n) for n in (0, 2, 3, 4)) and _is_free("", first + 8):
                 return first
         raise LabError("no free ports for sipp")
 
