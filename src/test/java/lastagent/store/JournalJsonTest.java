@@ -101,8 +101,14 @@ class JournalJsonTest {
     void readsEveryOutcomeOfAnEarlierOffer(Offer.Outcome outcome) {
         RoutedCall sample = Samples.redial("a1", new Presence.Free());
         Situation seen = sample.situation().orElseThrow();
-        List<Offer> offers =
-                List.of(new Offer("x1", "main", Samples.ALICE, Samples.BOB, Samples.NOON.plusSeconds(100), outcome));
+        List<Offer> offers = List.of(new Offer(
+                "x1",
+                "main",
+                Samples.ALICE,
+                Samples.BOB,
+                Optional.of("support"),
+                Samples.NOON.plusSeconds(100),
+                outcome));
         Situation situation = new Situation(seen.call(), seen.talks(), seen.agents(), offers, seen.rules(), seen.now());
         RoutedCall routed = new RoutedCall(
                 "a1", sample.call(), Optional.of(situation), sample.verdict(), Mode.ON, sample.answer(), sample.took());

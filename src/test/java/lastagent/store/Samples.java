@@ -82,7 +82,14 @@ final class Samples {
                 call(caller, at),
                 List.of(cutTalk()),
                 Map.of(BOB, new AgentState(Set.of("support", "sales"), bob)),
-                List.of(new Offer("x1", "main", ALICE, BOB, NOON.minusSeconds(9), Offer.Outcome.ANSWERED)),
+                List.of(new Offer(
+                        "x1",
+                        "main",
+                        ALICE,
+                        BOB,
+                        Optional.of("support"),
+                        NOON.minusSeconds(9),
+                        Offer.Outcome.ANSWERED)),
                 RULES,
                 at);
         Verdict verdict = new LastAgentPolicy().decide(situation);
