@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,7 @@ final class FakeAsterisk {
     private final Map<String, String> set = new LinkedHashMap<>();
     private final List<String> commands = new ArrayList<>();
     private final StringBuilder stdio = new StringBuilder();
+    private Optional<String> recorded = Optional.empty();
     private int roundTrips;
     private boolean endOfFile;
 
@@ -74,6 +76,13 @@ final class FakeAsterisk {
     /** A call from this number, which is written everywhere just as it is. */
     static FakeAsterisk callFrom(String number) {
         return new FakeAsterisk().requesting("agi_callerid", number).having("CALLERID(num)", number);
+    }
+
+    /** A call whose request is just this text. */
+    static FakeAsterisk replaying(String request) {
+        FakeAsterisk call = new FakeAsterisk();
+        call.recorded = Optional.of(request);
+        return call;
     }
 
     FakeAsterisk requesting(String key, String value) {
@@ -117,6 +126,10 @@ final class FakeAsterisk {
 
     /** The request block, with the empty line. */
     String request() {
+        return recorded.orElseGet(this::written);
+    }
+
+    private String written() {
         StringBuilder block = new StringBuilder();
         request.forEach(
                 (key, value) -> block.append(key).append(": ").append(value).append('\n'));
