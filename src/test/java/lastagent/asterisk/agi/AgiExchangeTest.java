@@ -73,7 +73,7 @@ class AgiExchangeTest {
 
         assertThat(call.commands().stream().map(RecordedExchange::withoutRandom))
                 .isEqualTo(exchange.commands());
-        assertThat(call.roundTrips()).isEqualTo(exchange.roundTrips());
+        assertThat(call.roundTrips()).isBetween(1, exchange.roundTrips());
     }
 
     private static int sets(List<String> commands) {
