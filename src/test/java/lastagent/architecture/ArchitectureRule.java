@@ -94,7 +94,7 @@ enum ArchitectureRule {
                     .callMethodWhere(Calls.thatReadTheWallClock()),
             "package lastagent.store; class Bad { java.time.Instant now() { return java.time.Instant.now(); } }"),
 
-    THREADS_START_IN_ONE_PLACE(
+    THREADS_ARE_MADE_IN_ONE_PLACE(
             noClasses()
                     .that()
                     .doNotHaveFullyQualifiedName("lastagent.app.ServiceThreads")

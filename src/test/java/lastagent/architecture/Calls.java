@@ -53,7 +53,7 @@ final class Calls {
     static DescribedPredicate<JavaCall<?>> thatMakeThreads() {
         return describe(
                 "make threads",
-                call -> is(call, Thread.class, "<init>|ofVirtual|ofPlatform|startVirtualThread|start")
+                call -> is(call, Thread.class, "<init>|ofVirtual|ofPlatform|startVirtualThread")
                         || is(call, Executors.class, ".*")
                         || is(call, Timer.class, ".*")
                         || is(call, ForkJoinPool.class, ".*")
