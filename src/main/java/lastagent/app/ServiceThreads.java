@@ -1,12 +1,19 @@
 package lastagent.app;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place where threads come from, so that every one of them has a name in a thread dump. */
 public final class ServiceThreads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceThreads.class);
 
     private ServiceThreads() {}
 
@@ -28,5 +35,25 @@ public final class ServiceThreads {
     /** One thread that does small things at their time; nothing that waits may be given to it. */
     public static ScheduledExecutorService timer(String name) {
         return Executors.newSingleThreadScheduledExecutor(platform(name));
+    }
+
+    /** Runs a task when the process is told to stop. */
+    public static void atExit(Runnable task) {
+        Runtime.getRuntime().addShutdownHook(new Thread(task, "stop"));
+    }
+
+    /** Runs a task at once and then again and again; one that fails is logged, and runs again all the same. */
+    static void every(ScheduledExecutorService timer, Duration span, Runnable task) {
+        Future<?> _ = timer.scheduleAtFixedRate(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException fault) {
+                        LOG.warn("a regular task failed", fault);
+                    }
+                },
+                0,
+                span.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import lastagent.app.Settings.Agi;
 import lastagent.app.Settings.Asterisk;
 import lastagent.app.Settings.Numbers;
+import lastagent.asterisk.agi.AllowedPeers;
+import lastagent.core.call.NumberPlan;
 import lastagent.core.routing.Mode;
 import lastagent.core.routing.QueueRules;
 import tools.jackson.core.JacksonException;
@@ -85,10 +87,26 @@ public final class SettingsFile {
                 root.span("journal-retention").orElse(Duration.ofDays(30)));
         asterisk.ifPresent(SettingsNode::refuseUnknownKeys);
         root.refuseUnknownKeys();
+        tryOut(settings, errors);
         if (!errors.isEmpty()) {
             throw new SettingsException(errors);
         }
         return settings;
+    }
+
+    // The parts that read these settings check them best.
+    private static void tryOut(Settings settings, List<String> errors) {
+        try {
+            AllowedPeers.of(settings.agi().allow());
+        } catch (IllegalArgumentException wrong) {
+            errors.add("agi.allow: " + wrong.getMessage());
+        }
+        try {
+            NumberPlan plan = NumberPlans.of(settings.numbers());
+            NumberPlans.read(plan, settings.deny());
+        } catch (IllegalArgumentException wrong) {
+            errors.add("numbers: " + wrong.getMessage());
+        }
     }
 
     private static Agi agi(SettingsNode root) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class,
-        subcommands = {})
+        subcommands = {ServeCommand.class, ExplainCommand.class, DialplanCommand.class})
 public final class Main implements Runnable {
 
     @CommandLine.Spec

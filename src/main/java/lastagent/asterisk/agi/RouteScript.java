@@ -13,7 +13,6 @@ import lastagent.core.routing.CallRouter;
 import lastagent.core.routing.RoutedCall;
 import lastagent.core.routing.RoutingDecision;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code /route}: which way does this call take?
@@ -24,12 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class RouteScript implements AgiScript {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteScript.class);
-
     private final String pbx;
     private final NumberPlan numbers;
     private final CallRouter router;
     private final InstantSource clock;
+    private final Logger log;
 
     /**
      * Routes the calls of one PBX.
@@ -37,12 +35,14 @@ public final class RouteScript implements AgiScript {
      * @param pbx its name, which every call carries
      * @param numbers how it presents numbers
      * @param clock the wall clock
+     * @param log gets a line for each routed call; numbers in it are masked
      */
-    public RouteScript(String pbx, NumberPlan numbers, CallRouter router, InstantSource clock) {
+    public RouteScript(String pbx, NumberPlan numbers, CallRouter router, InstantSource clock, Logger log) {
         this.pbx = pbx;
         this.numbers = numbers;
         this.router = router;
         this.clock = clock;
+        this.log = log;
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class RouteScript implements AgiScript {
         RoutedCall routed = router.route(call);
         try {
             session.answer(DialplanVariables.of(routed));
-            log(routed, session.elapsed());
+            tell(routed, session.elapsed());
             confirm(session, call);
         } catch (IOException | RuntimeException unanswered) {
             // Nobody rings by this answer: the agent is free for the next caller. A ring after all is told by its end.
@@ -76,7 +76,7 @@ public final class RouteScript implements AgiScript {
     }
 
     private InboundCall forged(AgiRequest request, String forgery) {
-        LOG.warn("uniqueid={} the request is forged through a caller ID: {}", request.uniqueId(), forgery);
+        log.warn("uniqueid={} the request is forged through a caller ID: {}", request.uniqueId(), forgery);
         return call(request, new CallerId.Unusable(CallerId.Why.FORGED), List.of());
     }
 
@@ -107,9 +107,9 @@ public final class RouteScript implements AgiScript {
         session.awaitConfirmation();
     }
 
-    private static void log(RoutedCall routed, Duration took) {
+    private void tell(RoutedCall routed, Duration took) {
         RoutingDecision answer = routed.answer();
-        LOG.info(
+        log.info(
                 "uniqueid={} caller={} agent={} decision={} reason={} took={}ms id={}",
                 routed.call().uniqueId(),
                 describe(routed.call().caller()),

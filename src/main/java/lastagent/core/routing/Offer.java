@@ -40,11 +40,16 @@ public record Offer(
         /** It never rang: the phone was taken in the last moment, or could not be reached. */
         NOT_MADE;
 
-        /** Reads {@code DIALSTATUS} ({@code app_dial.c}); what it does not know is {@link #NOT_MADE}. */
+        /**
+         * Reads {@code DIALSTATUS} ({@code app_dial.c}), or what our dialplan says where it did not dial.
+         *
+         * <p>The dialplan dials no phone that Asterisk knows to be unreachable, so a phone that could be rung and then is
+         * {@code CHANUNAVAIL} or {@code CONGESTION} has refused: chan_pjsip says so of a 603.
+         */
         public static Outcome ofDialStatus(String dialStatus) {
             return switch (dialStatus) {
                 case "ANSWER" -> ANSWERED;
-                case "BUSY" -> REFUSED;
+                case "BUSY", "CHANUNAVAIL", "CONGESTION" -> REFUSED;
                 case "NOANSWER" -> NOT_ANSWERED;
                 case "CANCEL" -> ABANDONED;
                 default -> NOT_MADE;

@@ -35,6 +35,7 @@ import lastagent.core.routing.RoutedCall;
 import lastagent.core.routing.RoutingJournal;
 import lastagent.core.routing.RoutingRules;
 import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
 
 /** FastAGI on a free port before a real router whose memory a test fills: Alice talked to Bob a minute ago. */
 final class ServiceInMemory implements AutoCloseable {
@@ -68,7 +69,10 @@ final class ServiceInMemory implements AutoCloseable {
 
     ServiceInMemory() {
         conversations.learn(talk(ALICE, BOB));
-        scripts.put("/route", new RouteScript("pbx", new PlainNumbers(), router, () -> NOW));
+        scripts.put(
+                "/route",
+                new RouteScript(
+                        "pbx", new PlainNumbers(), router, () -> NOW, LoggerFactory.getLogger(RouteScript.class)));
     }
 
     /** A talk of a minute, ended a minute ago by the network. */

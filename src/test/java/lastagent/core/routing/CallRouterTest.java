@@ -75,7 +75,7 @@ class CallRouterTest {
         RoutedCall first = router.route(call());
         assertThat(router.route(call()).answer().reason()).isEqualTo(Reason.CLAIMED);
 
-        router.offerEnded(first.id(), "CHANUNAVAIL");
+        router.offerEnded(first.id(), "NOTDIALLED");
 
         assertThat(router.route(call()).answer()).isInstanceOf(RingAgent.class);
     }

@@ -1,0 +1,70 @@
+package lastagent.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import lastagent.app.LastAgent;
+import lastagent.app.ServiceThreads;
+import lastagent.app.Settings;
+import lastagent.app.SettingsException;
+import lastagent.app.StartException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the service until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the service: answers the dialplan, and follows the PBX if the configuration names one.",
+            "SIGTERM stops it: running questions are answered, what is known is on the disk."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            Settings settings = config.settings();
+            LastAgent service = LastAgent.start(settings);
+            ServiceThreads.atExit(service::close);
+            welcome(settings, service);
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (SettingsException wrong) {
+            err.println("The configuration cannot be used"
+                    + config.path().map(file -> " (" + file + ")").orElse("") + ":");
+            wrong.errors().forEach(error -> err.println("  " + error));
+            return 1;
+        } catch (StartException failed) {
+            err.println(failed.getMessage());
+            return 1;
+        }
+    }
+
+    private void welcome(Settings settings, LastAgent service) {
+        PrintWriter out = spec.commandLine().getOut();
+        int port = service.agiAddress().getPort();
+        String host = service.agiAddress().getAddress().getHostAddress();
+        out.println("lastagent answers the dialplan on agi://" + host + ":" + port + "/route and keeps its memory in "
+                + settings.stateDirectory().toAbsolutePath() + ".");
+        out.println(
+                "The context for the PBX: lastagent dialplan > /etc/asterisk/lastagent.conf. Your line, before the greeting:");
+        out.println("  same => n,GosubIf($[${DIALPLAN_EXISTS(lastagent,s,1)}]?lastagent,s,1(support,queue))");
+        out.println(settings.asterisk()
+                .map(asterisk -> "I follow the PBX " + asterisk + ".")
+                .orElse("I follow no PBX yet: no call will be routed. Name one under asterisk: in the configuration."));
+        if (settings.asterisk().isPresent() && settings.numbers().region().isEmpty()) {
+            out.println("No region is set: numbers are compared as they come, with + and 00 taken for the same.");
+        }
+        out.flush();
+    }
+}
