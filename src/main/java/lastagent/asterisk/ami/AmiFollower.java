@@ -21,7 +21,6 @@ import lastagent.core.live.PbxEvent;
  */
 final class AmiFollower {
 
-    private static final Duration FIRST_HEAL = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_UNSENT = Duration.ofMillis(100);
 
     private final AmiConnection connection;
@@ -66,7 +65,7 @@ final class AmiFollower {
     void run() throws IOException {
         ask(new AmiQuestion.OfVersion());
         askEverything(clock.instant());
-        healAfter(FIRST_HEAL);
+        healAfter(timings.healFirst());
         watchSilence();
         if (!dialect.announcesMembers()) {
             pollMembers();

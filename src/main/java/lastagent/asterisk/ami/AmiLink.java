@@ -2,6 +2,7 @@ package lastagent.asterisk.ami;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -159,6 +160,9 @@ public final class AmiLink implements AutoCloseable {
 
     private static String reason(IOException failure) {
         String message = failure.getMessage();
+        if (failure instanceof UnknownHostException) {
+            return "no such host";
+        }
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param silentAfter without any byte from the PBX, the connection is given up
  * @param gatherFor how long news are gathered before the questions about them are sent
  * @param askAgainAfter when an answer does not show yet what the news told
+ * @param healFirst after which everything is asked again for the first time, because the PBX may still have been
+ *     loading its queues; doubles up to {@code healEvery}
  * @param healEvery how often everything is asked again, lest something was missed
  * @param pollMembersEvery how often members are asked for where the PBX does not announce them
  * @param retryFirst before the first new attempt after a loss; doubles up to {@code retryAtMost}
@@ -24,6 +26,7 @@ public record AmiTimings(
         Duration silentAfter,
         Duration gatherFor,
         Duration askAgainAfter,
+        Duration healFirst,
         Duration healEvery,
         Duration pollMembersEvery,
         Duration retryFirst,
@@ -38,6 +41,7 @@ public record AmiTimings(
             Duration.ofSeconds(10),
             Duration.ofMillis(8),
             Duration.ofMillis(50),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             Duration.ofMillis(500),

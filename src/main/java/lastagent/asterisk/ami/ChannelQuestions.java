@@ -171,9 +171,12 @@ final class ChannelQuestions {
                 : facts.isPresent() && facts.get().bridge().isEmpty() && question.repeated() < ASKED_AGAIN_AFTER_MOVE;
     }
 
-    /** Gives up a question about one channel that was refused. */
+    /** Gives up a question about one channel that was refused; news that came meanwhile are another question. */
     void refused(AmiQuestion.OfChannel question) {
         asked.remove(question.channel());
+        if (gathered.containsKey(question.channel())) {
+            flushSoon();
+        }
     }
 
     private void remember(String channel, Optional<ChannelFacts> facts) {
