@@ -35,13 +35,25 @@ class Daemon:
         self._mark = mark
 
     def pid(self) -> int | None:
+        """Its process id, or None if it does not run."""
         try:
             pid = int(self._pid_file.read_text())
+            command = self._command_line(pid)
+        except (OSError, ValueError):
+            return None
+        return pid if self._mark in command else None
+
+    @staticmethod
+    def _command_line(pid: int) -> str:
+        """Empty for a process that is dead and not yet buried."""
+        for _ in range(100):
             command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
             state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except (OSError, ValueError, IndexError):
-            return None
-        return pid if self._mark in command and state != "Z" else None
+            if command or state in "ZX":
+                return "" if state in "ZX" else command
+            # Right after an exec, and chroot does a second one, the command line is empty for a moment.
+            time.sleep(0.001)
+        return ""
 
     def start(self, command: list[str], output: Path) -> None:
         with output.open("ab") as log:
@@ -50,8 +62,6 @@ class Daemon:
             )
         self._pid_file.parent.mkdir(parents=True, exist_ok=True)
         self._pid_file.write_text(str(process.pid))
-        # Right after exec the command line is empty for a moment, and the process would look like another one.
-        wait_for(lambda: self.pid() or process.poll() is not None, 5, f"the start of {command[0]}", pause=0.001)
 
     def stop(self, timeout: float = 10) -> None:
         """Asks it to stop, and kills it if it does not."""

@@ -1,6 +1,6 @@
 """The XML that tells sipp how a phone and a caller behave.
 
-Labels: 1 answer, 2 give up, 3 refused, 4 hang up, 5 end. An INFO is the lab's nudge to hang up (see `sip`).
+Labels: 1 answer, 2 give up, 3 refused, 4 hang up, 5 end, 6 given up. An INFO is the lab's nudge to hang up (see `sip`).
 """
 
 from __future__ import annotations
@@ -124,8 +124,13 @@ def caller(behaviour: CallerBehaviour, tone: str) -> str:
         '<nop next="5"/>',
         '<label id="2"/>',
         _send(request("CANCEL", branch, 1, ""), retransmit=True),
+        # The answer to CANCEL and that to INVITE come in either order.
         '<recv response="180" optional="true"/>',
-        '<recv response="200"/>',
+        '<recv response="200" optional="true" next="6"/>',
+        '<recv response="487"/>',
+        _send(request("ACK", branch, 1, "[peer_tag_param]")),
+        '<recv response="200" next="5"/>',
+        '<label id="6"/>',
         '<recv response="487"/>',
         '<label id="3"/>',
         _send(request("ACK", branch, 1, "[peer_tag_param]")),
