@@ -26,6 +26,7 @@ class Call:
         self._pbx = pbx
         self._agents = agents
         self._channel = ""
+        self._ended_at = 0.0
         self._sipp = Sipp(folder / f"call-{self.label}", behaviour.host, ports.block(behaviour.host),
                           ("127.0.0.1", pbx.kind.sip_port), caller(behaviour, str(tone)))
         self._call_id = f"lab-{self.label}-{time.time_ns()}@{behaviour.host}"
@@ -55,10 +56,16 @@ class Call:
             raise LabError(f"call {self.label}: sipp ended with {status}; see {self._sipp.folder}")
         if idle:
             self._pbx.idle()
+        self._ended_at = time.monotonic()
         return self
 
     def stop(self) -> None:
         self._sipp.stop()
+
+    def pause_after_talk(self, seconds: float) -> None:
+        """Waits until this call, if anybody talked in it and it is over, has been over for so long."""
+        if self._ended_at and self.answering_agents():
+            time.sleep(max(0.0, self._ended_at + seconds - time.monotonic()))
 
     # What has become of it.
 

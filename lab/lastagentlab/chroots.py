@@ -10,6 +10,7 @@ import fcntl
 import math
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -73,7 +74,16 @@ def _prepare_apt(kind: PbxKind, root: Path) -> None:
 def _run(command: list[str], output: IO[str], log: Path) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     print("+", *command, file=output, flush=True)
-    if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment).returncode:
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment,
+                               start_new_session=True)
+    try:
+        status = process.wait()
+    except BaseException:
+        # Whoever ends us ends what debootstrap has started too, or it would go on writing into the folder.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    if status:
         print("".join(log.read_text(errors="replace").splitlines(keepends=True)[-20:]), file=sys.stderr)
         raise LabError(f"{' '.join(command)} failed; its output is in {log}")
 

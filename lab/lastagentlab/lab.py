@@ -83,7 +83,12 @@ class Lab:
 
     def dial(self, number: str, to: str = "100", display: str = "", headers: tuple[str, ...] = (), reason: str = "",
              host: str = settings.TRUNK_HOST) -> Call:
-        """Sends a call from the trunk and returns at once. `number` goes into From as it stands."""
+        """Sends a call from the trunk and returns at once. `number` goes into From as it stands.
+
+        People need a second or more to redial: so long after the end of the last talk it waits.
+        """
+        if self._calls:
+            self._calls[-1].pause_after_talk(1)
         behaviour = CallerBehaviour(number, to, f"c{len(self._calls) + 1}", host, display, headers, reason)
         call = Call(behaviour, self.pbx, self._agents, self._folder, self._ports, self._tone)
         self._calls.append(call)

@@ -65,8 +65,8 @@ class MariaDb:
         shutil.chown(self._home, "mysql", "mysql")
         self._make_temporary()
         self._run([
-            "mariadb-install-db", "--no-defaults", "--user=mysql", f"--datadir={self._home}/data", f"--tmpdir={self._temporary}",
-            "--auth-root-authentication-method=socket", "--skip-test-db",
+            "mariadb-install-db", "--no-defaults", "--user=mysql", f"--datadir={self._home}/data",
+            f"--tmpdir={self._temporary}", "--auth-root-authentication-method=socket", "--skip-test-db",
         ])
         self._start()
         self._client([], _SCHEMA)
@@ -79,8 +79,9 @@ class MariaDb:
     def _start(self) -> None:
         self._make_temporary()
         self._daemon.start([
-            "mariadbd", "--no-defaults", "--user=mysql", f"--datadir={self._home}/data", f"--tmpdir={self._temporary}", f"--socket={self._socket}",
-            "--bind-address=127.0.0.1", f"--port={settings.DATABASE_PORT}", f"--pid-file={self._home}/mariadbd.pid",
+            "mariadbd", "--no-defaults", "--user=mysql", f"--datadir={self._home}/data",
+            f"--tmpdir={self._temporary}", f"--socket={self._socket}", "--bind-address=127.0.0.1",
+            f"--port={settings.DATABASE_PORT}", f"--pid-file={self._home}/mariadbd.pid",
             "--skip-name-resolve", "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=2",
         ], self._home / "server.log")
         wait_for(self._answers, 30, f"MariaDB (log: {self._home}/server.log)", pause=0.1)

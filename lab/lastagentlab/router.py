@@ -28,6 +28,7 @@ class Router:
         self._process: subprocess.Popen[bytes] | None = None
         self.configuration = folder / "lastagent.yaml"
         self.log = folder / "lastagent.log"
+        self._log_at_start = 0
 
     def configure(self, **overlay: Any) -> None:
         """Writes the configuration, with these settings laid over the scenario's. JSON is YAML too."""
@@ -43,10 +44,11 @@ class Router:
         self.configuration.write_text(json.dumps(merged, indent=2) + "\n")
 
     def start(self, timeout: float = 30) -> Router:
-        """Starts it, and waits until it answers AGI and follows the PBX."""
+        """Starts it, and waits until it answers AGI and knows all members and channels of the PBX."""
         if not self.configuration.exists():
             self.configure()
         with self.log.open("ab") as output:
+            self._log_at_start = output.tell()
             self._process = subprocess.Popen(
                 [settings.SERVICE, "serve", "--config", str(self.configuration)],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, cwd=self._folder,
@@ -117,7 +119,9 @@ class Router:
             return probe.connect_ex(("127.0.0.1", self._kind.agi_port)) == 0
 
     def _follows(self) -> bool:
-        return f"following lab{self._kind.name}" in self.log.read_text(errors="replace")
+        with self.log.open("rb") as log:
+            log.seek(self._log_at_start)
+            return f"pbx=lab{self._kind.name} synchronised".encode() in log.read()
 
 
 def _laid_over(base: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:

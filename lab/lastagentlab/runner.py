@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -26,8 +27,9 @@ from .sip import Ports
 
 
 def names() -> list[str]:
-    """All scenarios that there are."""
-    return sorted(folder.name for folder in settings.SCENARIOS.iterdir() if (folder / "scenario.py").is_file())
+    """All scenarios that there are, S2 before S10."""
+    folders = (folder.name for folder in settings.SCENARIOS.iterdir() if (folder / "scenario.py").is_file())
+    return sorted(folders, key=lambda name: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", name)])
 
 
 def select(wanted: Sequence[str], existing: Sequence[str]) -> list[str]:
@@ -166,8 +168,10 @@ def down() -> None:
     MariaDb().down()
 
 
-def build_service() -> None:
+def build_service(scenarios: Sequence[str]) -> None:
     """Has the start script build the service once, before two PBXs start it at the same time."""
+    if not any(getattr(_load(settings.SCENARIOS / name / "scenario.py"), "ROUTER", True) for name in scenarios):
+        return
     command = [settings.SERVICE, "--version"]
     if Path(settings.SERVICE).exists() and subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
         raise LabError(f"{settings.SERVICE} --version failed")
