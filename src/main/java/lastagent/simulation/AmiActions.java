@@ -114,6 +114,7 @@ final class AmiActions {
             }
         }
         session.send(listEnds(action, "QueueStatusComplete", items));
+        board.membersAsked();
     }
 
     private static boolean isAskedFor(String filter, Member member) {

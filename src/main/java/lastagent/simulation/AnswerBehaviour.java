@@ -3,9 +3,12 @@ package lastagent.simulation;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What agents do when their phone rings. Is asked on the PBX's thread, so it answers at once. */
+/** What agents do when their phone rings for one call. Is asked on the PBX's thread, so it returns at once. */
 public interface AnswerBehaviour {
 
-    /** After how long this agent answers this call; empty if never. */
-    Optional<Duration> answersAfter(SimulatedAgent agent, SimulatedCall call);
+    /** Agents pick up as soon as it rings. */
+    AnswerBehaviour AT_ONCE = agent -> Optional.of(Duration.ZERO);
+
+    /** After how long this agent answers; empty if never. */
+    Optional<Duration> answersAfter(SimulatedAgent agent);
 }

@@ -50,8 +50,7 @@ final class Ring {
         channel.connected = Optional.of(call.caller());
         board.events().newState(channel);
         board.deviceChanged(agent);
-        Optional<Duration> answer =
-                board.behaviour.answersAfter(agent, call).filter(after -> after.compareTo(limit) < 0);
+        Optional<Duration> answer = call.answersAfter(agent).filter(after -> after.compareTo(limit) < 0);
         next = answer.isPresent()
                 ? board.loop.after(answer.get(), this::answer)
                 : board.loop.after(limit, () -> end("NOANSWER"));

@@ -38,6 +38,7 @@ public final class SimulatedCall {
     private final Switchboard board;
     private final Caller caller;
     private final InboundLine line;
+    private final AnswerBehaviour behaviour;
     private final CallObserver observer;
     private final SimulatedChannel channel;
     private final Instant startedAt;
@@ -46,10 +47,12 @@ public final class SimulatedCall {
     private Optional<Talk> talk = Optional.empty();
     private boolean over;
 
-    SimulatedCall(Switchboard board, Caller caller, InboundLine line, CallObserver observer) {
+    SimulatedCall(
+            Switchboard board, Caller caller, InboundLine line, AnswerBehaviour behaviour, CallObserver observer) {
         this.board = board;
         this.caller = caller;
         this.line = line;
+        this.behaviour = behaviour;
         this.observer = observer;
         this.startedAt = board.now();
         this.channel = board.channels.inbound(caller, line.did(), startedAt);
@@ -72,6 +75,10 @@ public final class SimulatedCall {
 
     SimulatedChannel channel() {
         return channel;
+    }
+
+    Optional<Duration> answersAfter(SimulatedAgent agent) {
+        return behaviour.answersAfter(agent);
     }
 
     /** Walks the dialplan from its first line. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A small PBX: inbound calls, a queue or several, agents, AMI for any number of clients, and the dialplan of
@@ -26,23 +27,17 @@ public final class SimulatedPbx implements AutoCloseable {
      *
      * @param account who may log in
      * @param amiPort on loopback; 0 for a free one
-     * @param behaviour what agents do when they are rung
      * @param clock the PBX's time
      * @param thread its one thread, which it does not share
      * @param threads for sockets: one task each for as long as a connection lasts
      * @throws IOException if the port cannot be bound
      */
     public SimulatedPbx(
-            AmiAccount account,
-            int amiPort,
-            AnswerBehaviour behaviour,
-            SimulatedClock clock,
-            ScheduledExecutorService thread,
-            Executor threads)
+            AmiAccount account, int amiPort, SimulatedClock clock, ScheduledExecutorService thread, Executor threads)
             throws IOException {
         this.loop = new PbxLoop(thread, clock);
         this.ami = new AmiServer(account, amiPort, this::perform, threads);
-        this.board = new Switchboard(loop, threads, behaviour, new AmiEvents(ami));
+        this.board = new Switchboard(loop, threads, new AmiEvents(ami));
         ami.start();
     }
 
@@ -54,6 +49,15 @@ public final class SimulatedPbx implements AutoCloseable {
     /** Where AMI listens. */
     public InetSocketAddress amiAddress() {
         return ami.address();
+    }
+
+    /**
+     * Waits, in real time, until an AMI client has asked for the queues' members, as one does that follows the PBX.
+     *
+     * @return whether one has
+     */
+    public boolean awaitFollower(Duration patience) throws InterruptedException {
+        return board.followed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Sets up a queue that rings one member at a time, for so long, and lets members be after each call for so long. */
@@ -106,14 +110,14 @@ public final class SimulatedPbx implements AutoCloseable {
     }
 
     /** A call comes in on this line. */
-    public void call(Caller caller, InboundLine line, CallObserver observer) {
-        loop.run(() -> new SimulatedCall(board, caller, line, observer).start());
+    public void call(Caller caller, InboundLine line, AnswerBehaviour behaviour, CallObserver observer) {
+        loop.run(() -> new SimulatedCall(board, caller, line, behaviour, observer).start());
     }
 
     /** A call comes in that rings this agent directly, without router and queue; many of them are quickly set up. */
     public void callAgent(Caller caller, SimulatedAgent agent, CallObserver observer) {
         InboundLine direct = new InboundLine(agent.extension(), "", Optional.empty(), Duration.ZERO);
-        loop.run(() -> new SimulatedCall(board, caller, direct, observer).startWith(agent));
+        loop.run(() -> new SimulatedCall(board, caller, direct, AnswerBehaviour.AT_ONCE, observer).startWith(agent));
     }
 
     /** Does this on the PBX's thread when so much of its time has passed. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /** What all parts of one PBX share. Belongs to its loop. */
@@ -12,18 +13,17 @@ final class Switchboard {
 
     final PbxLoop loop;
     final Executor threads;
-    final AnswerBehaviour behaviour;
     final Channels channels = new Channels();
     final Map<String, SimulatedAgent> agents = new LinkedHashMap<>();
     final Map<String, SimulatedQueue> queues = new LinkedHashMap<>();
 
-    private AmiEvents events;
+    final CountDownLatch followed = new CountDownLatch(1);
+    private final AmiEvents events;
     private Instant routerRestsUntil = Instant.MIN;
 
-    Switchboard(PbxLoop loop, Executor threads, AnswerBehaviour behaviour, AmiEvents events) {
+    Switchboard(PbxLoop loop, Executor threads, AmiEvents events) {
         this.loop = loop;
         this.threads = threads;
-        this.behaviour = behaviour;
         this.events = events;
     }
 
@@ -40,6 +40,11 @@ final class Switchboard {
         for (SimulatedQueue queue : queues.values()) {
             queue.deviceChanged(agent);
         }
+    }
+
+    /** An AMI client knows the queues' members now. */
+    void membersAsked() {
+        followed.countDown();
     }
 
     /** Whether the dialplan leaves the router alone, {@code LASTAGENT_RESTS_UNTIL}. */

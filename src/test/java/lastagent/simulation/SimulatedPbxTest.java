@@ -33,6 +33,8 @@ class SimulatedPbxTest {
 
     private static final Caller ALICE = Caller.showing("+4917139200017", "Alice");
 
+    private static final AnswerBehaviour AFTER_TWO_SECONDS = agent -> Optional.of(Duration.ofSeconds(2));
+
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final SimulatedClock clock =
@@ -44,8 +46,7 @@ class SimulatedPbxTest {
 
     @BeforeEach
     void start() throws IOException {
-        AnswerBehaviour afterTwoSeconds = (agent, call) -> Optional.of(Duration.ofSeconds(2));
-        pbx = new SimulatedPbx(new AmiAccount("lastagent", "secret"), 0, afterTwoSeconds, clock, loop, threads);
+        pbx = new SimulatedPbx(new AmiAccount("lastagent", "secret"), 0, clock, loop, threads);
         support = pbx.queue("support", Duration.ofSeconds(15), Duration.ZERO);
         bob = pbx.agent("Bob", "PJSIP/971");
         pbx.logIn(bob, support);
@@ -144,7 +145,7 @@ class SimulatedPbxTest {
         void tellsACallThroughTheQueueInAsterisksOrder() throws Exception {
             try (RawAmiClient client = RawAmiClient.loggedIn(pbx.amiAddress())) {
                 Seen seen = new Seen();
-                pbx.call(ALICE, withoutRouter(), seen);
+                pbx.call(ALICE, withoutRouter(), AFTER_TWO_SECONDS, seen);
                 seen.join().hangUp(SimulatedCall.Side.CALLER, 38);
 
                 List<List<String>> messages = client.upTo(
@@ -181,7 +182,7 @@ class SimulatedPbxTest {
         @Test
         void showsBothLegsOfATalkInOneBridge() throws Exception {
             Seen seen = new Seen();
-            pbx.call(ALICE, withoutRouter(), seen);
+            pbx.call(ALICE, withoutRouter(), AFTER_TWO_SECONDS, seen);
             seen.join();
             try (RawAmiClient client = RawAmiClient.loggedIn(pbx.amiAddress())) {
                 client.send("Action: Status", "Channel: " + pbx.channels().getFirst(), "ActionID: a1");
@@ -259,7 +260,7 @@ class SimulatedPbxTest {
         @Test
         void asksAsAsteriskDoes() throws Exception {
             InetSocketAddress router = router("GET FULL VARIABLE \"x|${CALLINGPRES}|${ARG1}|${CALLERID(num)}\"");
-            pbx.call(ALICE, routedBy(router), new Seen());
+            pbx.call(ALICE, routedBy(router), AFTER_TWO_SECONDS, new Seen());
 
             assertThat(requests.poll(5, TimeUnit.SECONDS))
                     .startsWith("agi_network: yes", "agi_network_script: route")
@@ -279,6 +280,7 @@ class SimulatedPbxTest {
                             "SET VARIABLE LASTAGENT_DIAL PJSIP/972",
                             "SET VARIABLE LASTAGENT_RING 20",
                             "SET VARIABLE LASTAGENT_ID abc")),
+                    AFTER_TWO_SECONDS,
                     seen);
             try (RawAmiClient client = RawAmiClient.loggedIn(pbx.amiAddress())) {
                 seen.join().hangUp(SimulatedCall.Side.AGENT, 0);
@@ -296,6 +298,7 @@ class SimulatedPbxTest {
                     ALICE,
                     routedBy(router(
                             "SET VARIABLE LASTAGENT_ACTION ring", "SET VARIABLE LASTAGENT_DIAL PJSIP/mts/00900123")),
+                    AFTER_TWO_SECONDS,
                     seen);
             seen.join();
 
@@ -306,7 +309,7 @@ class SimulatedPbxTest {
         void takesTheOrdinaryWayWhenTheRouterIsSilent() throws Exception {
             try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
                 Seen seen = new Seen();
-                pbx.call(ALICE, routedBy((InetSocketAddress) silent.getLocalSocketAddress()), seen);
+                pbx.call(ALICE, routedBy((InetSocketAddress) silent.getLocalSocketAddress()), AFTER_TWO_SECONDS, seen);
                 seen.join();
 
                 AgiAnswer answer = seen.asked.remove();
@@ -322,10 +325,10 @@ class SimulatedPbxTest {
                 nobody = (InetSocketAddress) closed.getLocalSocketAddress();
             }
             Seen first = new Seen();
-            pbx.call(ALICE, routedBy(nobody), first);
+            pbx.call(ALICE, routedBy(nobody), AFTER_TWO_SECONDS, first);
             assertThat(first.asked.poll(5, TimeUnit.SECONDS).outcome()).isEqualTo(AgiAnswer.Outcome.UNREACHABLE);
             Seen second = new Seen();
-            pbx.call(ALICE, routedBy(nobody), second);
+            pbx.call(ALICE, routedBy(nobody), AFTER_TWO_SECONDS, second);
             first.join().hangUp(SimulatedCall.Side.CALLER, 0);
             second.join();
 
@@ -367,7 +370,7 @@ class SimulatedPbxTest {
         pbx.pause(bob, true, "lunch");
         pbx.logIn(carol, support);
         Seen seen = new Seen();
-        pbx.call(ALICE, withoutRouter(), seen);
+        pbx.call(ALICE, withoutRouter(), AFTER_TWO_SECONDS, seen);
         seen.join();
 
         assertThat(seen.agent).isSameAs(carol);

@@ -46,13 +46,7 @@ class SimulatedPbxRowsTest {
 
     @BeforeEach
     void aTalkIsUp() throws Exception {
-        pbx = new SimulatedPbx(
-                new AmiAccount("lastagent", "secret"),
-                0,
-                (agent, call) -> Optional.of(Duration.ofSeconds(2)),
-                clock,
-                loop,
-                threads);
+        pbx = new SimulatedPbx(new AmiAccount("lastagent", "secret"), 0, clock, loop, threads);
         SimulatedQueue support = pbx.queue("support", Duration.ofSeconds(15), Duration.ofSeconds(10));
         pbx.logIn(pbx.agent("Bob", "PJSIP/971"), support);
         client = RawAmiClient.loggedIn(pbx.amiAddress());
@@ -63,7 +57,11 @@ class SimulatedPbxRowsTest {
             }
         };
         InboundLine line = new InboundLine("100", "support", Optional.empty(), Duration.ofSeconds(4));
-        pbx.call(Caller.showing("+4917139200017", "Alice \"A\""), line, observer);
+        pbx.call(
+                Caller.showing("+4917139200017", "Alice \"A\""),
+                line,
+                agent -> Optional.of(Duration.ofSeconds(2)),
+                observer);
         assertThat(joined.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
