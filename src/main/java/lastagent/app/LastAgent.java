@@ -98,8 +98,13 @@ public final class LastAgent implements AutoCloseable {
      * @throws StartException if the address cannot be had or the database must not be used
      */
     public static LastAgent start(Settings settings) throws StartException {
+        return start(settings, InstantSource.system());
+    }
+
+    /** The same in another time than the system's, such as the demo's. */
+    public static LastAgent start(Settings settings, InstantSource clock) throws StartException {
         try {
-            LastAgent service = new LastAgent(settings, InstantSource.system());
+            LastAgent service = new LastAgent(settings, clock);
             service.start(settings.agi().listen());
             return service;
         } catch (StoreRefusedException refused) {

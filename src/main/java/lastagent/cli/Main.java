@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, ExplainCommand.class, DialplanCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            CallCommand.class,
+            ExplainCommand.class,
+            DialplanCommand.class
+        })
 public final class Main implements Runnable {
 
     @CommandLine.Spec

@@ -114,7 +114,6 @@ final class AmiActions {
             }
         }
         session.send(listEnds(action, "QueueStatusComplete", items));
-        board.membersAsked();
     }
 
     private static boolean isAskedFor(String filter, Member member) {

@@ -6,7 +6,7 @@ package lastagent.simulation;
  */
 public interface CallObserver {
 
-    /** The router answered, or did not; not called for a line without one. */
+    /** The router answered, or did not, or was not asked because it rests; not called for a line without one. */
     default void asked(SimulatedCall call, AgiAnswer answer) {}
 
     /** An agent answered, and the two can talk. */

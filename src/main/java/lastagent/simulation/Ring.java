@@ -79,7 +79,7 @@ final class Ring {
         board.events().dialEnd(call.channel(), channel, dialStatus);
         board.events().hangup(channel, Causes.NONE);
         board.channels.remove(channel);
-        agent.hangsUp();
+        agent.hangsUp(board.now());
         board.deviceChanged(agent);
     }
 }

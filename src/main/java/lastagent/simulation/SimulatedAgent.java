@@ -1,5 +1,6 @@
 package lastagent.simulation;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,7 @@ public final class SimulatedAgent {
     private boolean registered = true;
     private boolean busyElsewhere;
     private Optional<SimulatedChannel> channel = Optional.empty();
+    private Instant idleSince = Instant.EPOCH;
 
     SimulatedAgent(String name, String location) {
         this.name = name;
@@ -70,12 +72,17 @@ public final class SimulatedAgent {
                 .orElse(DeviceState.NOT_IN_USE);
     }
 
+    Instant idleSince() {
+        return idleSince;
+    }
+
     void takes(SimulatedChannel leg) {
         channel = Optional.of(leg);
     }
 
-    void hangsUp() {
+    void hangsUp(Instant at) {
         channel = Optional.empty();
+        idleSince = at;
     }
 
     void registers(boolean isRegistered) {

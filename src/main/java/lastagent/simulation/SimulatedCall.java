@@ -1,5 +1,6 @@
 package lastagent.simulation;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,13 +85,21 @@ public final class SimulatedCall {
     /** Walks the dialplan from its first line. */
     void start() {
         board.events().newChannel(channel);
-        if (line.router().isEmpty() || board.routerRests()) {
+        if (line.router().isEmpty()) {
             greet();
-            return;
+        } else if (board.routerRests()) {
+            observer.asked(this, AgiAnswer.NOT_ASKED);
+            greet();
+        } else {
+            ask(line.router().get());
         }
-        channel.runs("AGI", "agi:/" + line.router().get() + "/route," + line.queue());
+    }
+
+    private void ask(InetSocketAddress router) {
+
         AgiQuestion question =
-                new AgiQuestion(line.router().get(), channel.name, channel.uniqueId, caller, line.did(), line.queue());
+                new AgiQuestion(router, channel.name, channel.uniqueId, caller, line.did(), line.queue());
+        channel.runs("AGI", question.url() + "," + line.queue());
         board.threads.execute(() -> {
             // The network is as slow as in life, whatever the clock does.
             AgiAnswer answer = AgiClient.ask(question, WATCHDOG);
@@ -241,7 +250,7 @@ public final class SimulatedCall {
         hangUpChannel(channel, by == Side.CALLER && cause != 0 ? cause : Causes.NORMAL_CLEARING);
         talk.ifPresent(ended -> {
             hangUpChannel(ended.agentChannel(), Causes.NORMAL_CLEARING);
-            ended.agent().hangsUp();
+            ended.agent().hangsUp(board.now());
             ended.queue().ifPresent(queue -> queue.completed(ended.agent()));
             board.deviceChanged(ended.agent());
         });

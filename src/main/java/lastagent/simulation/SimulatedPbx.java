@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A small PBX: inbound calls, a queue or several, agents, AMI for any number of clients, and the dialplan of
@@ -49,15 +48,6 @@ public final class SimulatedPbx implements AutoCloseable {
     /** Where AMI listens. */
     public InetSocketAddress amiAddress() {
         return ami.address();
-    }
-
-    /**
-     * Waits, in real time, until an AMI client has asked for the queues' members, as one does that follows the PBX.
-     *
-     * @return whether one has
-     */
-    public boolean awaitFollower(Duration patience) throws InterruptedException {
-        return board.followed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Sets up a queue that rings one member at a time, for so long, and lets members be after each call for so long. */

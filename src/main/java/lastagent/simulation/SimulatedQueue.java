@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * app_queue in miniature: callers by priority and then in the order in which they came; of the free members, the one who
- * was called longest ago rings. Belongs to the PBX's loop, but for its name.
+ * app_queue in miniature: callers by priority and then in the order in which they came; of the free members, the one whose
+ * phone has been still for longest rings, as with the strategy leastrecent where routed calls are told to the queue
+ * ({@code QueueUpdate}). Belongs to the PBX's loop, but for its name.
  */
 public final class SimulatedQueue {
 
@@ -21,7 +22,6 @@ public final class SimulatedQueue {
     static final class Member {
         final SimulatedAgent agent;
         private final Instant loggedInAt;
-        private Instant lastOfferedAt = Instant.EPOCH;
         private Instant lastCallAt = Instant.EPOCH;
         private Instant lastPausedAt = Instant.EPOCH;
         int callsTaken;
@@ -165,7 +165,9 @@ public final class SimulatedQueue {
     }
 
     private Optional<Member> longestIdle() {
-        return members.values().stream().filter(this::isFree).min(Comparator.comparing(member -> member.lastOfferedAt));
+        return members.values().stream()
+                .filter(this::isFree)
+                .min(Comparator.comparing(member -> member.agent.idleSince()));
     }
 
     private boolean isFree(Member member) {
@@ -175,7 +177,6 @@ public final class SimulatedQueue {
     }
 
     private void ring(Waiting caller, Member member) {
-        member.lastOfferedAt = board.now();
         Ring ring = new Ring(board, caller.call, member.agent, new Ringer(caller, member));
         caller.ring = Optional.of(ring);
         ring.begin("AppQueue", ringTime);
@@ -192,7 +193,6 @@ public final class SimulatedQueue {
             member.callsTaken++;
             member.inCall = false;
             member.lastCallAt = board.now();
-            member.lastOfferedAt = board.now();
             board.events().memberStatus(this, member);
             board.loop.after(wrapUp, this::serve);
         }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /** What all parts of one PBX share. Belongs to its loop. */
@@ -17,7 +16,6 @@ final class Switchboard {
     final Map<String, SimulatedAgent> agents = new LinkedHashMap<>();
     final Map<String, SimulatedQueue> queues = new LinkedHashMap<>();
 
-    final CountDownLatch followed = new CountDownLatch(1);
     private final AmiEvents events;
     private Instant routerRestsUntil = Instant.MIN;
 
@@ -40,11 +38,6 @@ final class Switchboard {
         for (SimulatedQueue queue : queues.values()) {
             queue.deviceChanged(agent);
         }
-    }
-
-    /** An AMI client knows the queues' members now. */
-    void membersAsked() {
-        followed.countDown();
     }
 
     /** Whether the dialplan leaves the router alone, {@code LASTAGENT_RESTS_UNTIL}. */
