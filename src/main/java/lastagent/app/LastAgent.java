@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import lastagent.asterisk.agi.AgiSettings;
 import lastagent.asterisk.agi.AllowedPeers;
@@ -19,6 +20,8 @@ import lastagent.asterisk.ami.AmiAccount;
 import lastagent.asterisk.ami.AmiLink;
 import lastagent.asterisk.ami.AmiLinkState;
 import lastagent.asterisk.ami.AmiTimings;
+import lastagent.core.call.AgentInterface;
+import lastagent.core.call.CallerId;
 import lastagent.core.call.NumberPlan;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.Conversations;
@@ -142,6 +145,13 @@ public final class LastAgent implements AutoCloseable {
         return link.map(AmiLink::state);
     }
 
+    /** The talks in memory with this caller, in any spelling of the number; the newest first. */
+    public List<Conversation> talksWith(String number) {
+        return numbers.read(number, NumberPlan.PRESENTED) instanceof CallerId.Subscriber caller
+                ? conversations.with(caller.number(), Instant.EPOCH)
+                : List.of();
+    }
+
     /** How many calls took their ordinary way through a fault of ours, by reason. */
     public Map<Reason, Long> failOpens() {
         return failOpens.counts();
@@ -186,10 +196,10 @@ public final class LastAgent implements AutoCloseable {
         }
     }
 
-    private AgentState state(String name, lastagent.core.call.AgentInterface agent, List<String> line, Instant now) {
+    private AgentState state(String name, AgentInterface agent, List<String> line, Instant now) {
         return name.equals(pbxName) && link.isPresent()
                 ? pbx.state(agent, line, now)
-                : new AgentState(java.util.Set.of(), new Presence.Unknown("this PBX is not followed"));
+                : new AgentState(Set.of(), new Presence.Unknown("this PBX is not followed"));
     }
 
     private String newId() {
