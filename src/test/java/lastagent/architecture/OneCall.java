@@ -16,7 +16,9 @@ import lastagent.app.LastAgent;
 import lastagent.app.Settings;
 import lastagent.app.SettingsFile;
 import lastagent.asterisk.ami.AmiLinkState;
+import lastagent.simulation.AgiAnswer;
 import lastagent.simulation.AmiAccount;
+import lastagent.simulation.AnswerBehaviour;
 import lastagent.simulation.CallObserver;
 import lastagent.simulation.Caller;
 import lastagent.simulation.InboundLine;
@@ -32,6 +34,8 @@ final class OneCall {
 
     private static final String ALICE = "+380991234567";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final AnswerBehaviour ANSWERS = (agent, call) -> Optional.of(Duration.ofMillis(10));
 
     private Instant bridgedAt = Instant.MIN;
     private Instant learnedAt = Instant.MIN;
@@ -74,7 +78,7 @@ final class OneCall {
                     new InboundLine("100", "support", Optional.of(service.agiAddress()), Duration.ofMillis(10));
 
             Talk first = new Talk();
-            pbx.call(Caller.showing("0991234567", ""), line, first);
+            pbx.call(Caller.showing("0991234567", ""), line, ANSWERS, first);
             SimulatedCall talk = first.joined.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             bridgedAt = first.joinedAt;
             Awaitility.await()
@@ -89,7 +93,7 @@ final class OneCall {
                     .until(() -> !service.talksWith(ALICE).getFirst().isUp());
             redialledAt = Instant.now();
             Talk second = new Talk();
-            pbx.call(Caller.showing(ALICE, ""), line, second);
+            pbx.call(Caller.showing(ALICE, ""), line, ANSWERS, second);
             second.asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             answeredAt = Instant.now();
             second.joined.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).hangUp(SimulatedCall.Side.CALLER, 38);
@@ -100,7 +104,6 @@ final class OneCall {
         return new SimulatedPbx(
                 new AmiAccount("lastagent", "sesame"),
                 0,
-                (agent, call) -> Optional.of(Duration.ofMillis(10)),
                 new SimulatedClock(Instant.now(), 1, System::nanoTime),
                 thread,
                 threads);
@@ -117,12 +120,12 @@ final class OneCall {
     private static final class Talk implements CallObserver {
 
         private volatile Instant joinedAt = Instant.MIN;
-        private final CompletableFuture<lastagent.simulation.AgiAnswer> asked = new CompletableFuture<>();
+        private final CompletableFuture<AgiAnswer> asked = new CompletableFuture<>();
         private final CompletableFuture<SimulatedCall> joined = new CompletableFuture<>();
         private final CompletableFuture<SimulatedCall> ended = new CompletableFuture<>();
 
         @Override
-        public void asked(SimulatedCall call, lastagent.simulation.AgiAnswer answer) {
+        public void asked(SimulatedCall call, AgiAnswer answer) {
             asked.complete(answer);
         }
 
