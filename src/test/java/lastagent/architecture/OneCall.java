@@ -35,7 +35,7 @@ final class OneCall {
     private static final String ALICE = "+380991234567";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final AnswerBehaviour ANSWERS = (agent, call) -> Optional.of(Duration.ofMillis(10));
+    private static final AnswerBehaviour ANSWERS = _ -> Optional.of(Duration.ofMillis(10));
 
     private Instant bridgedAt = Instant.MIN;
     private Instant learnedAt = Instant.MIN;
