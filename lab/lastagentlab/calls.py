@@ -39,9 +39,18 @@ class Call:
 
         With `idle=False` other calls may go on; CDR and queue_log may then still be on their way.
         """
-        assert self.channel, "a nudge before sipp listens would be lost"
+        self._settle()
         self._sipp.hang_up(self._call_id)
         return self.finish(idle=idle)
+
+    def _settle(self) -> None:
+        """Waits until sipp is ready for a nudge: it listens, and is not in the midst of taking an answer."""
+        assert self.channel
+        time.sleep(0.05)
+        if any(m.received and m.start_line.startswith("SIP/2.0 200") for m in self._sipp.messages()):
+            wait_for(lambda: any(not m.received and m.start_line.startswith("ACK ") for m in self._sipp.messages()), 5,
+                     f"the ACK of call {self.label}")
+            time.sleep(0.05)
 
     def talk(self, seconds: float, within: float = 15) -> Call:
         """Talks for so long once an agent has answered, then hangs up."""
