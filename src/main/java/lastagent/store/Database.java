@@ -197,6 +197,13 @@ final class Database {
                 file + suffix);
     }
 
+    /** A database of this version in memory, for nobody else. */
+    static Handle scratch() {
+        Handle handle = Jdbi.create("jdbc:sqlite::memory:").open();
+        migrate(handle);
+        return handle;
+    }
+
     private static void migrate(Handle handle) {
         for (int version = pragma(handle, "user_version") + 1; version <= SCHEMA; version++) {
             String script = script(version);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * disk.
  *
  * <p>There is no pause before a commit: whatever comes while one is under way goes into the next, so a single entry
- * is on the disk at once and a thousand are with a handful of commits. An entry that no database would take is given up;
+ * is on the disk at once and a thousand are with a score of commits. An entry that no database would take is given up;
  * if the disk takes nothing, everything waits and is tried again. Both are counted; a change from one state to the other
  * is one line in the log.
  */
@@ -23,10 +23,10 @@ final class GroupCommit implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-    // A transaction of this size takes some ten milliseconds, so that a talk that begins meanwhile is still in time; a
-    // routed call costs ten times what a conversation does.
-    private static final int CONVERSATIONS_AT_ONCE = 250;
-    private static final int CALLS_AT_ONCE = 25;
+    // What comes while a transaction is under way waits for its end and then for its own: small ones, in which a routed
+    // call costs ten times what a conversation does.
+    private static final int CONVERSATIONS_AT_ONCE = 50;
+    private static final int CALLS_AT_ONCE = 5;
     private static final int FORGET_AT_ONCE = 250;
     private static final long RETRY_MILLIS = 500;
 
@@ -65,6 +65,7 @@ final class GroupCommit implements Runnable {
     @Override
     public void run() {
         try {
+            WarmUp.run();
             while (!waiting.isClosed() || !waiting.isEmpty()) {
                 List<Waiting.Entry> batch = waiting.take(CONVERSATIONS_AT_ONCE, CALLS_AT_ONCE);
                 underWay = batch.size();
