@@ -76,7 +76,8 @@ public final class LastAgent implements AutoCloseable {
         this.numbers = NumberPlans.of(settings.numbers());
         this.rules =
                 new RoutingRules(settings.general(), settings.queues(), NumberPlans.read(numbers, settings.deny()));
-        this.store = SqliteStore.open(settings.stateDirectory(), ServiceThreads.platform("store"), clock);
+        this.store = SqliteStore.open(
+                settings.stateDirectory(), ServiceThreads.each(ServiceThreads.platform("store")), clock);
         this.pbx = new FollowedPbx(pbxName, numbers);
         this.router = new CallRouter(
                 conversations, this::state, offers, new Claims(), store, failOpens, () -> rules, this::newId, clock);

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lastagent.core.call.CallerNumber;
 import lastagent.core.conversation.Conversation;
@@ -41,22 +43,21 @@ public final class SqliteStore implements ConversationLog, RoutingJournal, AutoC
     private final Path file;
     private final Waiting waiting = new Waiting(CONVERSATIONS_WAITING, JOURNAL_WAITING);
     private final GroupCommit commits;
-    private final Thread writer;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
-    private SqliteStore(Path file, Database database, ThreadFactory threads) {
+    private SqliteStore(Path file, Database database) {
         this.file = file;
         this.commits = new GroupCommit(waiting, database);
-        this.writer = threads.newThread(commits);
     }
 
     /**
      * Opens the store, making directory (mode 0700) and file (0600) where there are none.
      *
-     * @param threads makes the one thread that writes; a platform thread
+     * @param writer runs the one task that writes, until the store is closed: on a platform thread of its own
      * @param clock for the name of a damaged database that is put aside
      * @throws StoreRefusedException if the database must not be used; the message is for the administrator
      */
-    public static SqliteStore open(Path stateDirectory, ThreadFactory threads, InstantSource clock) {
+    public static SqliteStore open(Path stateDirectory, Executor writer, InstantSource clock) {
         Path file = stateDirectory.resolve(FILE);
         Database database = new Database(file, clock);
         try {
@@ -68,9 +69,17 @@ public final class SqliteStore implements ConversationLog, RoutingJournal, AutoC
                     "the store cannot be opened; it goes on trying, and history is not known: {}",
                     SqliteFaults.describe(fault));
         }
-        SqliteStore store = new SqliteStore(file, database, threads);
-        store.writer.start();
+        SqliteStore store = new SqliteStore(file, database);
+        writer.execute(store::write);
         return store;
+    }
+
+    private void write() {
+        try {
+            commits.run();
+        } finally {
+            ended.countDown();
+        }
     }
 
     /** The journal of a directory that a service may be using at the same time, without writing to it. */
@@ -146,7 +155,7 @@ public final class SqliteStore implements ConversationLog, RoutingJournal, AutoC
     public void close() {
         waiting.close();
         try {
-            if (!writer.join(LAST_WRITES)) {
+            if (!ended.await(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.error("stopped with {} entries that were not written in time", health().waiting());
             }
         } catch (InterruptedException hurry) {

@@ -43,7 +43,7 @@ class RoutingHistoryTest {
     }
 
     private void open() {
-        store = SqliteStore.open(directory, Thread::new, InstantSource.fixed(Samples.NOON));
+        store = SqliteStore.open(directory, Thread.ofPlatform()::start, InstantSource.fixed(Samples.NOON));
     }
 
     @AfterEach

@@ -17,7 +17,7 @@ class SqliteConversationLogTest extends ConversationLogContract {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(directory, Thread::new, InstantSource.fixed(NOON));
+        store = SqliteStore.open(directory, Thread.ofPlatform()::start, InstantSource.fixed(NOON));
     }
 
     @AfterEach

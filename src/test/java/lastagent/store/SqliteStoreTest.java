@@ -45,7 +45,8 @@ class SqliteStoreTest {
     }
 
     private SqliteStore open() {
-        SqliteStore store = SqliteStore.open(directory(), Thread::new, InstantSource.fixed(Samples.NOON));
+        SqliteStore store =
+                SqliteStore.open(directory(), Thread.ofPlatform()::start, InstantSource.fixed(Samples.NOON));
         opened.add(store);
         return store;
     }
