@@ -44,9 +44,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "N",
-            defaultValue = "40",
+            defaultValue = "50",
             description =
-                    "How many times faster than life, 1 to 1000; by default 40. The service stays as fast as it is, so"
+                    "How many times faster than life, 1 to 1000; by default 50. The service stays as fast as it is, so"
                             + " a very fast PBX asks it too early.")
     private double speed;
 

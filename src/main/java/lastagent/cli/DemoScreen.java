@@ -113,10 +113,8 @@ final class DemoScreen {
             return after + back.agent() + " again, in " + seconds(back.waited()) + ": " + why;
         }
         return switch (back.way()) {
-            case DIRECT, RANG_IN_VAIN ->
-                after + back.before() + " did not answer. From the front of the queue: " + other;
-            case FRONT_OF_QUEUE ->
-                after + "not " + back.before() + ", " + why + ". From the front of the queue: " + other;
+            case DIRECT, RANG_IN_VAIN -> after + back.before() + " did not answer. First in the queue: " + other;
+            case FRONT_OF_QUEUE -> after + "not " + back.before() + ", " + why + ". First in the queue: " + other;
             case ORDINARY -> after + "not " + back.before() + ", " + why + ". By greeting and queue: " + other;
         };
     }
@@ -176,7 +174,7 @@ final class DemoScreen {
 
     private static String reasons(DemoSummary summary) {
         return summary.otherAgentBecause().entrySet().stream()
-                .map(because -> because.getValue() + " " + because.getKey())
+                .map(because -> because.getValue() + " " + because.getKey().replace('-', ' '))
                 .collect(Collectors.joining(", "));
     }
 

@@ -54,7 +54,7 @@ class DemoScreenTest {
         @Test
         void tellsWhyItIsAnotherAgent() {
             assertThat(shown(pipe, back("Carol", Way.FRONT_OF_QUEUE, Reason.PAUSED)))
-                    .contains("not Bob, the agent is paused. From the front of the queue: Carol in 4 s");
+                    .contains("not Bob, the agent is paused. First in the queue: Carol in 4 s");
         }
 
         @Test

@@ -46,7 +46,7 @@ record DemoPlan(List<Story> stories) {
     private static final List<Integer> FICTIONAL_COUNT = List.of(100, 100, 1000, 1000);
 
     private static final double GOODBYE_AT_ONCE = 0.27;
-    private static final Duration BETWEEN_STORIES = Duration.ofSeconds(11);
+    private static final Duration BETWEEN_STORIES = Duration.ofSeconds(9);
 
     // One in sixteen redials finds its agent gone; of fewer than ten, none does.
     private static final int REDIALS_FOR_ONE_GONE = 16;

@@ -34,7 +34,7 @@ final class DemoStage {
     /** The agents' names, by what is dialled to reach them. */
     static final SequencedMap<String, String> AGENTS = agents(
             "Bob", "Carol", "Dana", "Erik", "Fatima", "Goran", "Hana", "Ivan", "Julia", "Kofi", "Lucia", "Milan",
-            "Nora", "Omar", "Petra", "Radek");
+            "Nora", "Omar", "Petra", "Radek", "Samira", "Tomas", "Ulla", "Viktor", "Wanda", "Xaver", "Yara", "Zoran");
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GONE_FOR = Duration.ofSeconds(90);
