@@ -50,13 +50,7 @@ final class AmiDialect12 implements AmiDialect {
             case "Hangup" -> News.hungUp(event, at);
             case "BlindTransfer" -> News.transferred(event, at, "TransfererChannel", "TransfereeChannel");
             case "AttendedTransfer" ->
-                News.transferred(
-                        event,
-                        at,
-                        "OrigTransfererChannel",
-                        "SecondTransfererChannel",
-                        "TransfereeChannel",
-                        "TransferTargetChannel");
+                News.transferred(event, at, "OrigTransfererChannel", "SecondTransfererChannel", "TransfereeChannel");
             case "QueueMemberStatus",
                     "QueueMemberAdded",
                     "QueueMemberRemoved",

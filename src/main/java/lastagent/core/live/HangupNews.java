@@ -66,45 +66,56 @@ final class HangupNews {
 
     /** How this talk ended, as far as is known now; more may come in the next moments. */
     Ending ending(Conversation talk, Instant endedAt, Whereabouts now) {
+        Span span = new Span(talk.startedAt(), endedAt);
         Notes caller = notes.getOrDefault(talk.callerLeg().channel(), new Notes());
         Notes agent = notes.getOrDefault(talk.agentLeg().channel(), new Notes());
-        boolean passedOn = near(caller.transferredAt, endedAt) || near(agent.transferredAt, endedAt);
+        // Only the agent's leg is asked: the caller's may have been passed on to this talk, not from it.
+        boolean passedOn = agent.transferredAt.filter(span::isAboutItsEnd).isPresent();
         if (passedOn && (now.callerIsThere() || now.callerTalksToAnother())) {
             return new Ending(Ending.Kind.TRANSFERRED, "the agent passed the caller on");
         }
-        return cut(caller, endedAt, "the caller's leg")
-                .or(() -> firstToHangUp(caller, agent, endedAt))
-                .or(() -> cut(agent, endedAt, "the agent's leg"))
+        return cut(caller, span, "the caller's leg")
+                .or(() -> firstToHangUp(caller, agent, span))
+                .or(() -> cut(agent, span, "the agent's leg"))
                 .orElseGet(() -> nobodyHungUp(now));
     }
 
-    private static Optional<Ending> cut(Notes leg, Instant endedAt, String whose) {
+    /** From the beginning of a talk to its end. */
+    private record Span(Instant startedAt, Instant endedAt) {
+
+        boolean isAboutItsEnd(Instant at) {
+            return !at.isBefore(startedAt) && near(at, endedAt);
+        }
+    }
+
+    private static Optional<Ending> cut(Notes leg, Span span, String whose) {
         Optional<HangupCause> asRequested = leg.requested
                 .filter(request ->
-                        near(request.at(), endedAt) && request.cause().isPresent())
+                        span.isAboutItsEnd(request.at()) && request.cause().isPresent())
                 .map(request -> new HangupCause(request.cause().orElseThrow()));
         Optional<HangupCause> asEnded =
-                leg.hungUp.filter(end -> near(end.at(), endedAt)).map(end -> new HangupCause(end.cause()));
+                leg.hungUp.filter(end -> span.isAboutItsEnd(end.at())).map(end -> new HangupCause(end.cause()));
         return asRequested
                 .filter(HangupCause::isNetwork)
                 .or(() -> asEnded.filter(HangupCause::isNetwork))
                 .map(cause -> new Ending(Ending.Kind.CUT, "cause " + cause + " on " + whose));
     }
 
-    private static Optional<Ending> firstToHangUp(Notes caller, Notes agent, Instant endedAt) {
-        Optional<Instant> byCaller = requestedBefore(caller, endedAt);
-        Optional<Instant> byAgent = requestedBefore(agent, endedAt);
+    private static Optional<Ending> firstToHangUp(Notes caller, Notes agent, Span span) {
+        Optional<Instant> byCaller = requested(caller, span);
+        Optional<Instant> byAgent = requested(agent, span);
         if (byCaller.isPresent() && byAgent.filter(byCaller.get()::isAfter).isEmpty()) {
             return Optional.of(new Ending(Ending.Kind.BY_CALLER, "the caller hung up"));
         }
         return byAgent.map(at ->
-                cut(agent, endedAt, "the agent's leg").orElse(new Ending(Ending.Kind.BY_AGENT, "the agent hung up")));
+                cut(agent, span, "the agent's leg").orElse(new Ending(Ending.Kind.BY_AGENT, "the agent hung up")));
     }
 
-    private static Optional<Instant> requestedBefore(Notes leg, Instant endedAt) {
+    private static Optional<Instant> requested(Notes leg, Span span) {
         return leg.requested
                 .map(PbxEvent.HangupRequested::at)
-                .filter(at -> near(at, endedAt) && !at.isAfter(endedAt.plus(LATE)));
+                .filter(at ->
+                        span.isAboutItsEnd(at) && !at.isAfter(span.endedAt().plus(LATE)));
     }
 
     private static Ending nobodyHungUp(Whereabouts now) {
@@ -116,10 +127,6 @@ final class HangupNews {
                 now.agentHearsAnother()
                         ? "the agent's line went on to another call"
                         : "the PBX did not say who hung up");
-    }
-
-    private static boolean near(Optional<Instant> at, Instant endedAt) {
-        return at.filter(moment -> near(moment, endedAt)).isPresent();
     }
 
     private static boolean near(Instant one, Instant other) {

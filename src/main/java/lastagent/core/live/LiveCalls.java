@@ -39,6 +39,10 @@ public final class LiveCalls {
     private final HangupNews news = new HangupNews();
     private final Talks talks = new Talks(graph, news);
 
+    // Channels of which there are news that no answer has caught up with. What is known of them may be of before: in a
+    // transfer the caller's channel is in the new bridge while the agent's seems to be in it still.
+    private final Set<String> unsettled = new HashSet<>();
+
     // What this class has seen of isAgent, to know when it says yes to more than before.
     private final Set<AgentInterface> seenAgents = new HashSet<>();
 
@@ -87,6 +91,7 @@ public final class LiveCalls {
                 if (isOfInterest(end.channel())) {
                     news.note(end);
                 }
+                unsettle(List.of(end.channel()));
                 yield talks.reconsider(Set.of(end.channel()), end.at());
             }
             case PbxEvent.Transferred transfer -> {
@@ -95,7 +100,10 @@ public final class LiveCalls {
                         .forEach(channel -> news.noteTransferred(channel, transfer.at()));
                 yield talks.reconsider(Set.copyOf(transfer.channels()), transfer.at());
             }
-            case PbxEvent.ChannelsMoved moved -> List.of();
+            case PbxEvent.ChannelsMoved moved -> {
+                unsettle(moved.channels());
+                yield List.of();
+            }
             case PbxEvent.MembersMoved moved -> List.of();
             case PbxEvent.OfferEnded ended -> List.of();
         };
@@ -111,11 +119,16 @@ public final class LiveCalls {
         return graph.channel(channel).isPresent() || talks.endedLately(channel);
     }
 
+    private void unsettle(List<String> channels) {
+        channels.stream().filter(name -> graph.channel(name).isPresent()).forEach(unsettled::add);
+    }
+
     private List<Conversation> answered(PbxEvent.ChannelAnswered answer) {
         // A row that names another channel than the one asked for is the work of a number with lines in it.
         Optional<ChannelFacts> facts =
                 answer.facts().filter(row -> row.leg().channel().equals(answer.channel()));
-        Set<String> touched = new LinkedHashSet<>(Set.of(answer.channel()));
+        Set<String> touched = new LinkedHashSet<>();
+        unsettled.remove(answer.channel());
         change(answer.channel(), facts, touched);
         return settle(touched, answer.at());
     }
@@ -137,6 +150,7 @@ public final class LiveCalls {
             }
         });
         behindLocal.keySet().retainAll(now.keySet());
+        unsettled.clear();
         List<Conversation> told = new ArrayList<>(settle(touched, list.at()));
         told.addAll(talks.endSuspended());
         news.keepOnly(this::isOfInterest);
@@ -183,6 +197,7 @@ public final class LiveCalls {
         news.clear();
         agentLegs.clear();
         behindLocal.clear();
+        unsettled.clear();
         return List.of();
     }
 
@@ -214,11 +229,17 @@ public final class LiveCalls {
     private void begin(Joined pair, Instant at, List<Conversation> told) {
         if (talks.areUp(pair)) {
             talks.learnQueue(pair).ifPresent(told::add);
-        } else if (numbers.read(pair.caller().number(), NumberPlan.PRESENTED)
-                instanceof CallerId.Subscriber subscriber) {
+        } else if (isSettled(pair.caller())
+                && isSettled(pair.agentLeg())
+                && numbers.read(pair.caller().number(), NumberPlan.PRESENTED)
+                        instanceof CallerId.Subscriber subscriber) {
             remember(pair.agentLeg().leg().channel(), pair.agent());
             told.add(talks.begin(conversation(pair, subscriber, at)));
         }
+    }
+
+    private boolean isSettled(ChannelFacts facts) {
+        return !unsettled.contains(facts.leg().channel());
     }
 
     private void remember(String agentLeg, AgentInterface agent) {

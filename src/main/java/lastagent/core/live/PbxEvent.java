@@ -30,7 +30,7 @@ public sealed interface PbxEvent {
     /** News: this channel ended. Evidence of the cause; the link asks whether it is gone. */
     record HungUp(String channel, int cause, Instant at) implements PbxEvent {}
 
-    /** News: somebody moved a party of these channels' talk on to somebody else. */
+    /** News: an agent moved a party on to somebody else; the agent's own channels are among these. */
     record Transferred(List<String> channels, Instant at) implements PbxEvent {}
 
     /** News: something about members of this queue changed. The link asks for the queue's members. */

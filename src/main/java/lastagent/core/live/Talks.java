@@ -57,6 +57,7 @@ final class Talks {
         private Conversation talk;
         private final Instant at;
         private boolean callerTalksToAnother;
+        private boolean agentHearsAnother;
 
         Ended(Conversation talk, Instant at) {
             this.talk = talk;
@@ -124,9 +125,10 @@ final class Talks {
             Conversation talk = up.get(legs);
             if (talk != null && !areJoined(legs)) {
                 remove(legs);
-                Conversation over = talk.ended(at, news.ending(talk, at, whereabouts(talk, false)));
-                ended.add(new Ended(over, at));
-                parted.add(over);
+                Ended over = new Ended(talk, at);
+                over.talk = talk.ended(at, ending(over));
+                ended.add(over);
+                parted.add(over.talk);
             }
         }
         return parted;
@@ -140,14 +142,19 @@ final class Talks {
         return graph.channel(channel).filter(ChannelFacts::up).isPresent();
     }
 
-    private HangupNews.Whereabouts whereabouts(Conversation talk, boolean callerTalksToAnother) {
+    private Ending ending(Ended over) {
+        Conversation talk = over.talk;
         String agent = talk.agentLeg().channel();
-        boolean agentHearsAnother = graph.around(agent).stream()
+        // What was seen once stays seen: the call that the agent's line went on to may be short.
+        over.agentHearsAnother |= graph.around(agent).stream()
                 .anyMatch(other -> !other.equals(agent)
                         && !other.equals(talk.callerLeg().channel())
                         && !ChannelGraph.isLocal(other));
         boolean callerIsThere = graph.channel(talk.callerLeg().channel()).isPresent();
-        return new HangupNews.Whereabouts(callerIsThere, callerTalksToAnother, agentHearsAnother);
+        return news.ending(
+                talk,
+                over.at,
+                new HangupNews.Whereabouts(callerIsThere, over.callerTalksToAnother, over.agentHearsAnother));
     }
 
     /** Takes suspended talks whose very channels are joined for what they are; the talks, of which nothing is new. */
@@ -205,7 +212,7 @@ final class Talks {
             if (isFinal || !Legs.of(over.talk).touch(channels)) {
                 continue;
             }
-            Ending ending = news.ending(over.talk, over.at, whereabouts(over.talk, over.callerTalksToAnother));
+            Ending ending = ending(over);
             if (!over.talk.ending().equals(Optional.of(ending))) {
                 over.talk = over.talk.ended(over.at, ending);
                 changed.add(over.talk);
