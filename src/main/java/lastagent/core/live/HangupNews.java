@@ -14,7 +14,8 @@ import lastagent.core.conversation.Ending;
  * What the news said of channels that end, and what follows from it for a talk that has ended.
  *
  * <p>News can be forged, so they only ever tell how a talk ended and never that it did; and only news from around its
- * end count, which a forger cannot know beforehand. For one thread.
+ * end count, and the cause of a channel's end only when the channel is gone. What remains: whoever calls in the very
+ * second in which somebody else's talk ends can lend it another class. For one thread.
  */
 final class HangupNews {
 
@@ -34,7 +35,8 @@ final class HangupNews {
     }
 
     /** What else is known when a talk has ended: where its two legs are now. */
-    record Whereabouts(boolean callerIsThere, boolean callerTalksToAnother, boolean agentHearsAnother) {}
+    record Whereabouts(
+            boolean callerIsThere, boolean agentIsThere, boolean callerTalksToAnother, boolean agentHearsAnother) {}
 
     // The first request counts: a second one within moments is an echo of it through a Local pair.
     void note(PbxEvent.HangupRequested event) {
@@ -44,8 +46,17 @@ final class HangupNews {
         }
     }
 
-    void note(PbxEvent.HungUp event) {
-        of(event.channel()).hungUp = Optional.of(event);
+    /**
+     * Notes the end of a channel.
+     *
+     * @param isThere whether the channel is there, as far as is known. As long as it is, the last word counts, which is
+     *     the true one; once it is gone, the first, so that nobody takes it back.
+     */
+    void note(PbxEvent.HungUp event, boolean isThere) {
+        Notes of = of(event.channel());
+        if (isThere || of.hungUp.isEmpty()) {
+            of.hungUp = Optional.of(event);
+        }
     }
 
     void noteTransferred(String channel, Instant at) {
@@ -74,9 +85,10 @@ final class HangupNews {
         if (passedOn && (now.callerIsThere() || now.callerTalksToAnother())) {
             return new Ending(Ending.Kind.TRANSFERRED, "the agent passed the caller on");
         }
-        return cut(caller, span, "the caller's leg")
-                .or(() -> firstToHangUp(caller, agent, span))
-                .or(() -> cut(agent, span, "the agent's leg"))
+        Optional<Ending> cutAtAgent = cut(agent, now.agentIsThere(), span, "the agent's leg");
+        return cut(caller, now.callerIsThere(), span, "the caller's leg")
+                .or(() -> firstToHangUp(caller, agent, span, cutAtAgent))
+                .or(() -> cutAtAgent)
                 .orElseGet(() -> nobodyHungUp(now));
     }
 
@@ -88,27 +100,28 @@ final class HangupNews {
         }
     }
 
-    private static Optional<Ending> cut(Notes leg, Span span, String whose) {
+    // The end of a channel says more than the request for it, which on 16 and 22 has no cause for a queue's caller.
+    private static Optional<Ending> cut(Notes leg, boolean isThere, Span span, String whose) {
+        Optional<HangupCause> asEnded = leg.hungUp
+                .filter(end -> !isThere && span.isAboutItsEnd(end.at()))
+                .map(end -> new HangupCause(end.cause()));
         Optional<HangupCause> asRequested = leg.requested
                 .filter(request ->
                         span.isAboutItsEnd(request.at()) && request.cause().isPresent())
                 .map(request -> new HangupCause(request.cause().orElseThrow()));
-        Optional<HangupCause> asEnded =
-                leg.hungUp.filter(end -> span.isAboutItsEnd(end.at())).map(end -> new HangupCause(end.cause()));
-        return asRequested
+        return asEnded.filter(cause -> !cause.equals(HangupCause.NONE))
+                .or(() -> asRequested)
                 .filter(HangupCause::isNetwork)
-                .or(() -> asEnded.filter(HangupCause::isNetwork))
                 .map(cause -> new Ending(Ending.Kind.CUT, "cause " + cause + " on " + whose));
     }
 
-    private static Optional<Ending> firstToHangUp(Notes caller, Notes agent, Span span) {
+    private static Optional<Ending> firstToHangUp(Notes caller, Notes agent, Span span, Optional<Ending> cutAtAgent) {
         Optional<Instant> byCaller = requested(caller, span);
         Optional<Instant> byAgent = requested(agent, span);
         if (byCaller.isPresent() && byAgent.filter(byCaller.get()::isAfter).isEmpty()) {
             return Optional.of(new Ending(Ending.Kind.BY_CALLER, "the caller hung up"));
         }
-        return byAgent.map(at ->
-                cut(agent, span, "the agent's leg").orElse(new Ending(Ending.Kind.BY_AGENT, "the agent hung up")));
+        return byAgent.map(at -> cutAtAgent.orElse(new Ending(Ending.Kind.BY_AGENT, "the agent hung up")));
     }
 
     private static Optional<Instant> requested(Notes leg, Span span) {

@@ -89,7 +89,7 @@ public final class LiveCalls {
             }
             case PbxEvent.HungUp end -> {
                 if (isOfInterest(end.channel())) {
-                    news.note(end);
+                    news.note(end, graph.channel(end.channel()).isPresent());
                 }
                 unsettle(List.of(end.channel()));
                 yield talks.reconsider(Set.of(end.channel()), end.at());

@@ -150,11 +150,12 @@ final class Talks {
                 .anyMatch(other -> !other.equals(agent)
                         && !other.equals(talk.callerLeg().channel())
                         && !ChannelGraph.isLocal(other));
-        boolean callerIsThere = graph.channel(talk.callerLeg().channel()).isPresent();
-        return news.ending(
-                talk,
-                over.at,
-                new HangupNews.Whereabouts(callerIsThere, over.callerTalksToAnother, over.agentHearsAnother));
+        HangupNews.Whereabouts now = new HangupNews.Whereabouts(
+                graph.channel(talk.callerLeg().channel()).isPresent(),
+                graph.channel(agent).isPresent(),
+                over.callerTalksToAnother,
+                over.agentHearsAnother);
+        return news.ending(talk, over.at, now);
     }
 
     /** Takes suspended talks whose very channels are joined for what they are; the talks, of which nothing is new. */
