@@ -31,14 +31,14 @@ class LabError(Exception):
 
 def ensure(kind: PbxKind) -> None:
     """Builds the chroot unless it is complete; takes about a minute and the network. Safe to call at the same time."""
+    if os.geteuid() != 0:
+        raise LabError("the lab needs root, for its chroots")
     settings.CACHE.mkdir(parents=True, exist_ok=True)
     with (settings.CACHE / f"asterisk-{kind.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         stamp = kind.chroot / "lastagent-lab-recipe"
         if stamp.is_file() and stamp.read_text() == _RECIPE:
             return
-        if os.geteuid() != 0:
-            raise LabError(f"{kind.chroot} is not built yet, and building it needs root")
         _build(kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -22,6 +23,12 @@ def wait_for(condition: Callable[[], object], timeout: float, what: str, pause: 
         if time.monotonic() > end:
             raise LabError(f"waited {timeout:g} s in vain for {what}")
         time.sleep(pause)
+
+
+def ends_with_us() -> None:
+    """For `preexec_fn`: the system kills the new process when the one that started it dies, however it dies."""
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 class Daemon:

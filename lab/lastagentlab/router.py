@@ -8,13 +8,14 @@ import os
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from . import settings
 from .chroots import LabError
-from .processes import wait_for
+from .processes import ends_with_us, wait_for
 from .settings import PbxKind
 
 
@@ -29,6 +30,7 @@ class Router:
         self.configuration = folder / "lastagent.yaml"
         self.log = folder / "lastagent.log"
         self._log_at_start = 0
+        self.listens_since = 0.0
 
     def configure(self, **overlay: Any) -> None:
         """Writes the configuration, with these settings laid over the scenario's. JSON is YAML too."""
@@ -43,7 +45,7 @@ class Router:
         merged = _laid_over(_laid_over(base, self._overlay), overlay)
         self.configuration.write_text(json.dumps(merged, indent=2) + "\n")
 
-    def start(self, timeout: float = 30) -> Router:
+    def start(self, timeout: float = 60) -> Router:
         """Starts it, and waits until it answers AGI and knows all members and channels of the PBX."""
         if not self.configuration.exists():
             self.configure()
@@ -52,8 +54,10 @@ class Router:
             self._process = subprocess.Popen(
                 [settings.SERVICE, "serve", "--config", str(self.configuration)],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, cwd=self._folder,
+                preexec_fn=ends_with_us,
             )
-        wait_for(self._listens, timeout, f"the service's AGI port (log: {self.log})", pause=0.05)
+        wait_for(self._listens, timeout, f"the service's AGI port (log: {self.log})", pause=0.01)
+        self.listens_since = time.monotonic()
         wait_for(self._follows, timeout, f"the service to follow the PBX (log: {self.log})", pause=0.05)
         return self
 

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .chroots import LabError
-from .processes import wait_for
+from .processes import ends_with_us, wait_for
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Sipp:
         ]
         with (self.folder / "output.log").open("ab") as output:
             self._process = subprocess.Popen(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
-                                             stderr=output, start_new_session=True)
+                                             stderr=output, start_new_session=True, preexec_fn=ends_with_us)
 
     def bound(self) -> None:
         """Waits until it listens."""
