@@ -47,7 +47,7 @@ final class CallCommand implements Callable<Integer> {
             names = "--agi",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:4573",
-            description = "Where the service listens; by default $${DEFAULT-VALUE}.")
+            description = "Where the service listens; by default ${DEFAULT-VALUE}.")
     private String agi;
 
     @Option(names = "--name", paramLabel = "NAME", defaultValue = "", description = "The caller's display name.")

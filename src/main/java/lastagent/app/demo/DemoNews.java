@@ -65,16 +65,14 @@ public sealed interface DemoNews {
      *
      * @param how for a person: {@code "the network is out of order"}
      * @param cut whether it was cut off, and the caller will call again
-     * @param redial whether the caller had been cut off before
      */
-    record Ended(Duration at, Who who, String agent, Duration talk, String how, boolean cut, boolean redial)
-            implements DemoNews {}
+    record Ended(Duration at, Who who, String agent, Duration talk, String how, boolean cut) implements DemoNews {}
 
     /** An agent does something else than to wait: {@code "takes a break"}. */
     record AgentDid(Duration at, String agent, String what) implements DemoNews {}
 
     /** A caller gave up waiting. */
-    record GaveUp(Duration at, Who who, boolean redial) implements DemoNews {}
+    record GaveUp(Duration at, Who who) implements DemoNews {}
 
     /** A call got no decision from the service, and went its ordinary way. */
     record FailedOpen(Duration at, Who who, String why) implements DemoNews {}

@@ -246,14 +246,13 @@ final class DemoStage {
         public void ended(SimulatedCall call) {
             if (agent.isEmpty()) {
                 tally.gaveUp();
-                news.accept(new DemoNews.GaveUp(now(), who, isRedial()));
+                news.accept(new DemoNews.GaveUp(now(), who));
                 storyIsOver();
                 return;
             }
             Duration talk = Duration.between(joinedAt, clock.instant());
             boolean cut = planned.ending().isCut();
-            news.accept(
-                    new DemoNews.Ended(now(), who, agent.get().name(), talk, spell(planned.ending()), cut, isRedial()));
+            news.accept(new DemoNews.Ended(now(), who, agent.get().name(), talk, spell(planned.ending()), cut));
             agentGoes(agent.get(), planned.agentThen());
             if (cut) {
                 story.cutOff(agent.get(), planned);

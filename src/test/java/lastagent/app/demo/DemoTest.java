@@ -12,7 +12,7 @@ class DemoTest {
     @Test
     void bringsCallersBackToTheirAgents() throws Exception {
         List<DemoNews> news = new ArrayList<>();
-        DemoSummary summary = Demo.play(new Demo.Options(12, 4, 40), news::add);
+        DemoSummary summary = Demo.play(new Demo.Options(12, 4, 20), news::add);
 
         assertThat(summary.calls()).isEqualTo(12);
         assertThat(summary.redials()).isEqualTo(DemoPlan.of(12, 4).redials()).isPositive();
