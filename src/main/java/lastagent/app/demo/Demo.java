@@ -1,13 +1,13 @@
 package lastagent.app.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,8 @@ import lastagent.simulation.SimulatedAgent;
 import lastagent.simulation.SimulatedClock;
 import lastagent.simulation.SimulatedPbx;
 import lastagent.simulation.SimulatedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole service on a database in a temporary folder, and a simulated PBX that it follows over real AMI and that asks
@@ -39,6 +41,8 @@ import lastagent.simulation.SimulatedQueue;
  * deadlines do not.
  */
 public final class Demo {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
     private static final AmiAccount ACCOUNT = new AmiAccount("lastagent", "demo");
     private static final Duration GREETING = Duration.ofSeconds(8);
@@ -97,10 +101,13 @@ public final class Demo {
     public static DemoSummary play(Options options, Consumer<DemoNews> listener)
             throws StartException, TimeoutException, IOException, InterruptedException {
         Path folder = Files.createTempDirectory("lastagent-demo");
+        Thread interrupted = ServiceThreads.platform("demo-end").newThread(() -> delete(folder));
+        Runtime.getRuntime().addShutdownHook(interrupted);
         try {
             return new Demo(options).play(folder, listener);
         } finally {
             delete(folder);
+            Runtime.getRuntime().removeShutdownHook(interrupted);
         }
     }
 
@@ -187,13 +194,14 @@ public final class Demo {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
+    // Whatever cannot be deleted is in the system's temporary folder, and the system's to delete.
+    private static void delete(Path folder) {
         try (Stream<Path> found = Files.walk(folder)) {
-            found.sorted(Comparator.reverseOrder()).forEach(files::add);
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
+            for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException gone) {
+            LOG.debug("{} is not deleted: {}", folder, gone.toString());
         }
     }
 }

@@ -18,27 +18,11 @@ import lastagent.core.call.CallerNumber;
  */
 record DemoPlan(List<Story> stories) {
 
-    private static final List<String> NAMES = List.of(
-            "Alice Meyer",
-            "Jonas Weber",
-            "Maria Wolf",
-            "Paul Krüger",
-            "Lena Vogt",
-            "Tim Brandt",
-            "Eva Lorenz",
-            "Max Seidel",
-            "Nina Haas",
-            "Karl Busch",
-            "Ida Kraus",
-            "Otto Engel",
-            "Sara Pohl",
-            "Leo Horn",
-            "Mia Arnold",
-            "Ben Voss",
-            "Ella Roth",
-            "Finn Kuhn",
-            "Ruth Simon",
-            "Emil Beck");
+    private static final List<String> NAMES =
+            List.of(("Alice Meyer, Jonas Weber, Maria Wolf, Paul Krüger, Lena Vogt, Tim Brandt, Eva Lorenz, "
+                            + "Max Seidel, Nina Haas, Karl Busch, Ida Kraus, Otto Engel, Sara Pohl, Leo Horn, "
+                            + "Mia Arnold, Ben Voss, Ella Roth, Finn Kuhn, Ruth Simon, Emil Beck")
+                    .split(", "));
 
     // Numbers that the German regulator keeps for film and television; nobody has them.
     private static final List<String> FICTIONAL = List.of("17139200%02d", "17604069%03d", "302312%04d", "406696%04d");
