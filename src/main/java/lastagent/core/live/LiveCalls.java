@@ -136,7 +136,8 @@ public final class LiveCalls {
     private List<Conversation> listed(PbxEvent.ChannelsListed list) {
         Map<String, ChannelFacts> now = new LinkedHashMap<>();
         list.channels().forEach(facts -> now.put(facts.leg().channel(), facts));
-        Set<String> touched = new LinkedHashSet<>();
+        Set<String> touched = new LinkedHashSet<>(unsettled);
+        unsettled.clear();
         List<String> known =
                 graph.all().stream().map(facts -> facts.leg().channel()).toList();
         for (String name : known) {
@@ -150,7 +151,6 @@ public final class LiveCalls {
             }
         });
         behindLocal.keySet().retainAll(now.keySet());
-        unsettled.clear();
         List<Conversation> told = new ArrayList<>(settle(touched, list.at()));
         told.addAll(talks.endSuspended());
         news.keepOnly(this::isOfInterest);

@@ -39,6 +39,7 @@ final class Talks {
     private final Map<String, Set<Legs>> upByChannel = new HashMap<>();
     private final Map<String, Suspended> suspended = new LinkedHashMap<>();
     private final Deque<Ended> ended = new ArrayDeque<>();
+    private final Map<String, List<Ended>> endedByChannel = new HashMap<>();
 
     private record Legs(String caller, String agent) {
 
@@ -72,7 +73,7 @@ final class Talks {
 
     Conversation begin(Conversation talk) {
         add(talk);
-        for (Ended before : ended) {
+        for (Ended before : endedOf(talk.callerLeg().channel())) {
             boolean sameCaller =
                     before.talk.callerLeg().channel().equals(talk.callerLeg().channel());
             before.callerTalksToAnother |= sameCaller && !before.talk.agent().equals(talk.agent());
@@ -127,7 +128,7 @@ final class Talks {
                 remove(legs);
                 Ended over = new Ended(talk, at);
                 over.talk = talk.ended(at, ending(over));
-                ended.add(over);
+                keep(over);
                 parted.add(over.talk);
             }
         }
@@ -185,32 +186,57 @@ final class Talks {
                 .isPresent();
     }
 
+    private void keep(Ended over) {
+        ended.add(over);
+        Legs legs = Legs.of(over.talk);
+        endedByChannel.computeIfAbsent(legs.caller(), key -> new ArrayList<>()).add(over);
+        endedByChannel.computeIfAbsent(legs.agent(), key -> new ArrayList<>()).add(over);
+    }
+
+    private void drop(Ended over) {
+        ended.remove(over);
+        Legs legs = Legs.of(over.talk);
+        for (String channel : List.of(legs.caller(), legs.agent())) {
+            endedByChannel.computeIfPresent(channel, (key, all) -> {
+                all.remove(over);
+                return all.isEmpty() ? null : all;
+            });
+        }
+    }
+
+    private List<Ended> endedOf(String channel) {
+        return endedByChannel.getOrDefault(channel, List.of());
+    }
+
+    private Set<Ended> endedAmong(Set<String> channels) {
+        Set<Ended> among = new LinkedHashSet<>();
+        channels.forEach(channel -> among.addAll(endedOf(channel)));
+        return among;
+    }
+
     /** Lets talks go on that were parted for no longer than a blink. */
     List<Conversation> reopenJoined(Set<String> touched, Instant at) {
         List<Conversation> reopened = new ArrayList<>();
-        ended.removeIf(over -> {
-            Legs legs = Legs.of(over.talk);
-            boolean goesOn = legs.touch(touched) && !at.isAfter(over.at.plus(BLINK)) && areJoined(legs);
-            if (goesOn) {
+        for (Ended over : endedAmong(touched)) {
+            if (!at.isAfter(over.at.plus(BLINK)) && areJoined(Legs.of(over.talk))) {
+                drop(over);
                 Conversation talk = over.talk.goingOn();
                 add(talk);
                 reopened.add(talk);
             }
-            return goesOn;
-        });
+        }
         return reopened;
     }
 
     /** Looks once more at how the talks of these channels ended that ended just now; those that it sees differently. */
     List<Conversation> reconsider(Set<String> channels, Instant at) {
         while (!ended.isEmpty() && at.isAfter(ended.getFirst().at.plus(HangupNews.NEAR))) {
-            ended.removeFirst();
+            drop(ended.getFirst());
         }
         List<Conversation> changed = new ArrayList<>();
-        for (Ended over : ended) {
+        for (Ended over : endedAmong(channels)) {
             // Once passed on, whatever becomes of the caller later is the end of another talk.
-            boolean isFinal = over.talk.ending().filter(Talks::isTransfer).isPresent();
-            if (isFinal || !Legs.of(over.talk).touch(channels)) {
+            if (over.talk.ending().filter(Talks::isTransfer).isPresent()) {
                 continue;
             }
             Ending ending = ending(over);
@@ -227,8 +253,7 @@ final class Talks {
     }
 
     boolean endedLately(String channel) {
-        Set<String> channels = Set.of(channel);
-        return ended.stream().anyMatch(over -> Legs.of(over.talk).touch(channels));
+        return endedByChannel.containsKey(channel);
     }
 
     void suspend(Conversation talk, Instant lastKnownUp) {
@@ -240,6 +265,7 @@ final class Talks {
         up.clear();
         upByChannel.clear();
         ended.clear();
+        endedByChannel.clear();
     }
 
     /** Ends what is still suspended once it is known which talks are up. */
