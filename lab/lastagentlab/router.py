@@ -18,7 +18,6 @@ from .chroots import LabError
 from .processes import ends_with_us, wait_for
 from .settings import PbxKind
 
-
 _QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """Java starts with 60 % of the work that way; a scenario lives too short for the rest to pay."""
 
