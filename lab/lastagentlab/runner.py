@@ -52,7 +52,7 @@ def run(kind: PbxKind, scenarios: Sequence[str], times: int) -> tuple[int, int]:
     """Runs the scenarios, each so many times, and gives how many passed and how many failed."""
     ports = Ports(kind.sipp_first, 4000)
     passed = failed = 0
-    with (settings.CACHE / f"{settings.HOME}-{kind.name}.lock").open("w") as lock:
+    with _lock(kind) as lock:
         _take(lock, kind)
         pbx = Pbx(kind)
         try:
@@ -66,6 +66,10 @@ def run(kind: PbxKind, scenarios: Sequence[str], times: int) -> tuple[int, int]:
             pbx.stop()
             pbx.stop_database()
     return passed, failed
+
+
+def _lock(kind: PbxKind) -> IO[str]:
+    return (settings.CACHE / f"{settings.HOME}-{kind.name}.lock").open("w")
 
 
 def _take(lock: IO[str], kind: PbxKind) -> None:
@@ -159,7 +163,9 @@ def up(kind: PbxKind) -> None:
     from .lab import DIALPLAN
 
     ensure(kind)
-    Pbx(kind).start(None, DIALPLAN if DIALPLAN.exists() else None)
+    with _lock(kind) as lock:
+        _take(lock, kind)
+        Pbx(kind).start(None, DIALPLAN if DIALPLAN.exists() else None)
 
 
 def down() -> None:
