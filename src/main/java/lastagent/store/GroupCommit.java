@@ -65,7 +65,7 @@ final class GroupCommit implements Runnable {
     @Override
     public void run() {
         try {
-            WarmUp.run();
+            WarmUp.run(journal);
             while (!waiting.isClosed() || !waiting.isEmpty()) {
                 List<Waiting.Entry> batch = waiting.take(CONVERSATIONS_AT_ONCE, CALLS_AT_ONCE);
                 underWay = batch.size();

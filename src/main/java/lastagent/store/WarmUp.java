@@ -38,10 +38,13 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** A failure is no reason not to go on. */
-    static void run() {
+    /**
+     * A failure is no reason not to go on.
+     *
+     * @param journal the one that will be used: Jackson keeps what it finds out about classes with each mapper
+     */
+    static void run(JournalRows journal) {
         try (Handle handle = Database.scratch()) {
-            JournalRows journal = new JournalRows();
             RoutedCall call = call();
             for (int round = 0; round < ROUNDS; round++) {
                 handle.useTransaction(open -> {

@@ -123,7 +123,7 @@ class KillNineIT {
                 // A talk that is over before the service knows its PBX was never there to be asked for.
                 toldAt.clear();
                 placeCalls();
-                int told = TALKS / 10 + random.nextInt(TALKS * 8 / 10);
+                int told = TALKS / 5 + random.nextInt(TALKS * 3 / 4);
                 await("talks that the PBX told of").atMost(PATIENCE).until(() -> toldAt.size() >= told);
                 List<String> justPromised = kill(service);
                 service = ServiceProcess.start(config);
