@@ -61,11 +61,15 @@ final class GroupCommit implements Runnable {
         return failedAttempts.get();
     }
 
+    /** Before the first entry comes; on the thread that opens the store, so that nothing waits for it later. */
+    void warmUp() {
+        WarmUp.run(journal);
+    }
+
     /** Until the line is closed and empty, or closed while nothing can be written. */
     @Override
     public void run() {
         try {
-            WarmUp.run(journal);
             while (!waiting.isClosed() || !waiting.isEmpty()) {
                 List<Waiting.Entry> batch = waiting.take(CONVERSATIONS_AT_ONCE, CALLS_AT_ONCE);
                 underWay = batch.size();

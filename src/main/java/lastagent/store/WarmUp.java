@@ -34,7 +34,7 @@ final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 5;
 
     private WarmUp() {}
 
