@@ -44,6 +44,8 @@ class Pbx:
             self._database.query("TRUNCATE cdr")
         for folder in ("db", "run", "log", "spool"):
             shutil.rmtree(self.kind.home / folder, ignore_errors=True)
+        # A new file may get the inode of the old one, so that the reader would go on in the middle of it.
+        self.log = PbxLog(self.log.path)
         Templates(self.kind).write(scenario, dialplan)
         self._cut_off_from_names()
         configuration = f"/{settings.HOME}/asterisk.conf"
