@@ -112,6 +112,8 @@ class Sipp:
         found = []
         for block in re.split(r"^-{40,} ", text, flags=re.M)[1:]:
             head, _, body = block.partition("\n\n")
+            if not re.search(r"\n\r?\n", body):
+                continue  # sipp is still writing this one
             at, _, kind = head.partition("\n")
             found.append(SipMessage(datetime.strptime(at.strip(), "%Y-%m-%d %H:%M:%S.%f"), "received" in kind, body))
         return found
