@@ -70,6 +70,7 @@ public final class SqliteStore implements ConversationLog, RoutingJournal, AutoC
                     SqliteFaults.describe(fault));
         }
         SqliteStore store = new SqliteStore(file, database);
+        store.commits.warmUp();
         writer.execute(store::write);
         return store;
     }
