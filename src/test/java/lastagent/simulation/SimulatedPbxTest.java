@@ -221,7 +221,7 @@ class SimulatedPbxTest {
             try (RawAmiClient client = RawAmiClient.loggedIn(pbx.amiAddress())) {
                 client.send("Action: Status", "Channel: PJSIP/mts-0000beef", "ActionID: a4");
 
-                assertThat(client.next())
+                assertThat(client.upTo("ActionID: a4").getLast())
                         .containsExactly("Response: Error", "ActionID: a4", "Message: No such channel");
             }
         }
