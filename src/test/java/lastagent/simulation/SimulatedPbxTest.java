@@ -50,6 +50,8 @@ class SimulatedPbxTest {
         support = pbx.queue("support", Duration.ofSeconds(15), Duration.ZERO);
         bob = pbx.agent("Bob", "PJSIP/971");
         pbx.logIn(bob, support);
+        // The PBX does things one after another: with this answer it has told of the login, before any client is there.
+        assertThat(pbx.channels()).isEmpty();
     }
 
     @AfterEach
