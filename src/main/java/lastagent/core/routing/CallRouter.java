@@ -83,15 +83,6 @@ public final class CallRouter {
         }
     }
 
-    /**
-     * What to answer a call that could not be decided, because the request came too late or broke off.
-     *
-     * @param what for the log; no caller number in it
-     */
-    public void failOpen(Reason reason, String what, Optional<Throwable> fault) {
-        failOpens.count(reason, what, fault);
-    }
-
     /** Takes in what became of an offer, as the dialplan tells it. */
     public void offerEnded(String id, String dialStatus) {
         claims.release(id);

@@ -34,10 +34,15 @@ public final class Offers {
     public Optional<String> queueOf(Conversation talk) {
         return of(talk.pbx(), talk.caller()).stream()
                 .filter(offer -> offer.agent().equals(talk.agent())
-                        && offer.outcome() == Offer.Outcome.PENDING
+                        && isOfATalk(offer)
                         && !offer.at().isAfter(talk.startedAt()))
                 .max(Comparator.comparing(Offer::at))
                 .flatMap(Offer::queue);
+    }
+
+    // The news of an offer's end may come before that of its talk's.
+    private static boolean isOfATalk(Offer offer) {
+        return offer.outcome() == Offer.Outcome.PENDING || offer.outcome() == Offer.Outcome.ANSWERED;
     }
 
     /** Forgets the offers made before this moment. */

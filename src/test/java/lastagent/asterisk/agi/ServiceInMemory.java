@@ -104,7 +104,7 @@ final class ServiceInMemory implements AutoCloseable {
         FastAgiServer started = new FastAgiServer(
                 new AgiSettings(new InetSocketAddress(listen, 0), allow, deadline, maxSessions),
                 scripts,
-                router::failOpen,
+                failOpens::count,
                 ServiceThreads.each(ServiceThreads.platform("agi-accept")),
                 ServiceThreads.each(ServiceThreads.virtual("agi")));
         started.start();
