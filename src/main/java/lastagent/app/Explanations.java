@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.util.List;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.NumberPlan;
-import lastagent.store.JournalEntry;
+import lastagent.core.routing.JournalEntry;
 import lastagent.store.RoutingHistory;
 import lastagent.store.SqliteStore;
 
@@ -33,26 +33,19 @@ public final class Explanations {
     }
 
     /** The latest calls of a number, in any of its spellings; none if it is nobody's number. */
-    public List<ExplainedCall> of(String number, int limit) {
+    public List<JournalEntry> of(String number, int limit) {
         return numbers.read(number, NumberPlan.PRESENTED) instanceof CallerId.Subscriber caller
-                ? explained(history.of(caller.number(), limit))
+                ? history.of(caller.number(), limit)
                 : List.of();
     }
 
     /** One call, by the decision's id or its beginning, or by the caller's channel's unique id. */
-    public List<ExplainedCall> byId(String id, int limit) {
-        return explained(history.byId(id, limit));
+    public List<JournalEntry> byId(String id, int limit) {
+        return history.byId(id, limit);
     }
 
     /** The latest calls of all callers. */
-    public List<ExplainedCall> latest(int limit) {
-        return explained(history.latest(limit));
-    }
-
-    private static List<ExplainedCall> explained(List<JournalEntry> entries) {
-        return entries.stream()
-                .map(entry -> new ExplainedCall(
-                        entry.routed(), entry.end().map(end -> new ExplainedCall.End(end.outcome(), end.at()))))
-                .toList();
+    public List<JournalEntry> latest(int limit) {
+        return history.latest(limit);
     }
 }

@@ -3,11 +3,11 @@ package lastagent.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import lastagent.app.ExplainedCall;
 import lastagent.app.Explanations;
 import lastagent.app.Settings;
 import lastagent.app.SettingsException;
 import lastagent.app.StartException;
+import lastagent.core.routing.JournalEntry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            List<ExplainedCall> found = find(config.settings());
+            List<JournalEntry> found = find(config.settings());
             Explanation explanation = new Explanation(showNumbers);
             out.println(json ? explanation.json(found) : explanation.text(found));
             return json || !found.isEmpty() ? 0 : 1;
@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private List<ExplainedCall> find(Settings settings) throws StartException {
+    private List<JournalEntry> find(Settings settings) throws StartException {
         int asked = (number == null ? 0 : 1) + (id == null ? 0 : 1) + (latest ? 1 : 0);
         if (asked != 1) {
             throw new ParameterException(spec.commandLine(), "Give a NUMBER, or --call ID, or --latest");

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import lastagent.app.ExplainedCall;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.CallerNumber;
+import lastagent.core.routing.JournalEntry;
 import lastagent.core.routing.Mode;
 import lastagent.core.routing.RoutedCall;
 import lastagent.core.routing.RoutingDecision;
@@ -30,12 +30,12 @@ final class Explanation {
     }
 
     /** A paragraph a call, with its ladder. */
-    String text(List<ExplainedCall> entries) {
+    String text(List<JournalEntry> entries) {
         if (entries.isEmpty()) {
             return "The journal has no such call.";
         }
         List<String> lines = new ArrayList<>();
-        for (ExplainedCall entry : entries) {
+        for (JournalEntry entry : entries) {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
@@ -44,7 +44,7 @@ final class Explanation {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private List<String> paragraph(ExplainedCall entry) {
+    private List<String> paragraph(JournalEntry entry) {
         RoutedCall routed = entry.routed();
         List<String> lines = new ArrayList<>();
         lines.add("%s  %s on %s, line %s  (call %s, id %s)"
@@ -90,14 +90,14 @@ final class Explanation {
     }
 
     /** An array of objects, with stable names. */
-    String json(List<ExplainedCall> entries) {
+    String json(List<JournalEntry> entries) {
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValueAsString(entries.stream().map(this::object).toList());
     }
 
-    private Map<String, Object> object(ExplainedCall entry) {
+    private Map<String, Object> object(JournalEntry entry) {
         RoutedCall routed = entry.routed();
         RoutingDecision decision = routed.verdict().decision();
         Map<String, Object> object = new LinkedHashMap<>();

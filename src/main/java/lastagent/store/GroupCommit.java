@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import lastagent.core.conversation.Conversation;
+import lastagent.core.routing.JournalEntry;
 import lastagent.core.routing.RoutedCall;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;

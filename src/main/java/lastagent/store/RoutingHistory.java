@@ -2,6 +2,7 @@ package lastagent.store;
 
 import java.util.List;
 import lastagent.core.call.CallerNumber;
+import lastagent.core.routing.JournalEntry;
 
 /**
  * Reads the journal, the newest call first. Reads from the disk: not for a call's path. Thread-safe.

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import lastagent.core.call.CallerNumber;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.ConversationLog;
+import lastagent.core.routing.JournalEntry;
 import lastagent.core.routing.Offer;
 import lastagent.core.routing.RoutedCall;
 import lastagent.core.routing.RoutingJournal;

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import lastagent.core.conversation.Conversation;
+import lastagent.core.routing.JournalEntry;
 import lastagent.core.routing.RoutedCall;
 
 /**

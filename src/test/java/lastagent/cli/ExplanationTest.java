@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lastagent.app.ExplainedCall;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.CallerNumber;
@@ -17,6 +16,7 @@ import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.Ending;
 import lastagent.core.live.AgentState;
 import lastagent.core.live.Presence;
+import lastagent.core.routing.JournalEntry;
 import lastagent.core.routing.LastAgentPolicy;
 import lastagent.core.routing.Mode;
 import lastagent.core.routing.Offer;
@@ -75,7 +75,7 @@ class ExplanationTest {
                 .isZero();
     }
 
-    private static ExplainedCall entry() {
+    private static JournalEntry entry() {
         InboundCall call = new InboundCall(
                 "pbx", "1795337875.12", "PJSIP/mts-0000000c", new CallerId.Subscriber(ALICE), List.of("support"), NOW);
         Situation situation = new Situation(
@@ -88,8 +88,7 @@ class ExplanationTest {
         Verdict verdict = new LastAgentPolicy().decide(situation);
         RoutedCall routed = new RoutedCall(
                 "3f2a", call, Optional.of(situation), verdict, Mode.ON, verdict.decision(), Duration.ofMillis(2));
-        return new ExplainedCall(
-                routed, Optional.of(new ExplainedCall.End(Offer.Outcome.ANSWERED, NOW.plusSeconds(95))));
+        return new JournalEntry(routed, Optional.of(new JournalEntry.End(Offer.Outcome.ANSWERED, NOW.plusSeconds(95))));
     }
 
     private static Conversation talk() {

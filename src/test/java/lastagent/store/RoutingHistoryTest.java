@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import lastagent.core.call.CallerId;
 import lastagent.core.live.Presence;
+import lastagent.core.routing.JournalEntry;
 import lastagent.core.routing.Offer;
 import lastagent.core.routing.RoutedCall;
 import org.jdbi.v3.core.Handle;

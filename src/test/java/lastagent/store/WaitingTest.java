@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.live.Presence;
+import lastagent.core.routing.JournalEntry;
 import lastagent.core.routing.Offer;
 import lastagent.store.Waiting.Entry;
 import org.junit.jupiter.api.Test;

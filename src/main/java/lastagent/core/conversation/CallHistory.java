@@ -1,6 +1,5 @@
 package lastagent.core.conversation;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -18,9 +17,9 @@ public interface CallHistory {
      * <p>Calls come in the order of their start, as far as the records allow: one whose record was written hours after
      * its start may come late.
      *
-     * @throws IOException if the source cannot be read on; a single bad row is {@link Listener#rejected} instead
+     * @throws UnreadableHistoryException if the source cannot be read on; a single bad row is {@link Listener#rejected} instead
      */
-    void read(Span span, Listener listener) throws IOException;
+    void read(Span span, Listener listener) throws UnreadableHistoryException;
 
     /**
      * From when to when.

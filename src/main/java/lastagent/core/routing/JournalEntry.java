@@ -1,17 +1,15 @@
-package lastagent.app;
+package lastagent.core.routing;
 
 import java.time.Instant;
 import java.util.Optional;
-import lastagent.core.routing.Offer;
-import lastagent.core.routing.RoutedCall;
 
 /**
- * A routed call and what came of it.
+ * One routed call as the journal keeps it.
  *
- * @param routed the call, the situation it met and what was decided
+ * @param routed the call, the situation it met and what was decided, as it was
  * @param end what became of the offer; empty if there was none, or nothing was heard of it
  */
-public record ExplainedCall(RoutedCall routed, Optional<End> end) {
+public record JournalEntry(RoutedCall routed, Optional<End> end) {
 
     /**
      * The end of an offer.
