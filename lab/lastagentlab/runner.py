@@ -50,7 +50,7 @@ def select(wanted: Sequence[str], existing: Sequence[str]) -> list[str]:
 
 def run(kind: PbxKind, scenarios: Sequence[str], times: int) -> tuple[int, int]:
     """Runs the scenarios, each so many times, and gives how many passed and how many failed."""
-    ports = Ports(kind.sipp_first, 4000)
+    ports = Ports(kind.sipp_ports)
     passed = failed = 0
     with _lock(kind) as lock:
         _take(lock, kind)

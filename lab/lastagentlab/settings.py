@@ -68,9 +68,13 @@ class PbxKind:
         return 15000 + 10 * self.base
 
     @property
-    def sipp_first(self) -> int:
-        """The first of 4,000 ports for sipp, all below the range from which the system gives out ports."""
-        return 16000 + 40 * self.base
+    def sipp_ports(self) -> range:
+        """sipp's ports, all below the range from which the system gives out ports. Labs with an offset share one more."""
+        if OFFSET == 0:
+            first = 16000 + 40 * self.base
+            return range(first, first + 4000)
+        first = 26000 + 20 * self.base
+        return range(first, first + 2000)
 
     @property
     def chroot(self) -> Path:

@@ -40,8 +40,8 @@ class SipMessage:
 class Ports:
     """Gives out blocks of ten ports, so that SIP, media and control of two sipps never meet."""
 
-    def __init__(self, first: int, count: int) -> None:
-        self._blocks = itertools.cycle(range(first, first + count, 10))
+    def __init__(self, ports: range) -> None:
+        self._blocks = itertools.cycle(ports[::10])
 
     def block(self, host: str) -> int:
         for _ in range(1000):
