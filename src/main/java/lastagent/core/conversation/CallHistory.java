@@ -48,7 +48,7 @@ public interface CallHistory {
         void rejected(Reject reject);
 
         /**
-         * How far the reading is, now and then.
+         * How far the reading is, now and then, and once more when it is over.
          *
          * @param rows rows read or rejected so far, those outside the span included
          * @param done of {@code whole}, in bytes or rows
