@@ -192,8 +192,7 @@ public final class LastAgent implements AutoCloseable {
             Conversation whole = talk.queue().isPresent()
                     ? talk
                     : offers.queueOf(talk).map(talk::through).orElse(talk);
-            conversations.learn(whole);
-            store.append(whole);
+            conversations.learn(whole).ifPresent(store::append);
         }
     }
 

@@ -3,7 +3,9 @@ package lastagent.app;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lastagent.core.routing.QueueRules;
 
@@ -13,8 +15,11 @@ import lastagent.core.routing.QueueRules;
  *
  * @param stateDirectory where the database is
  * @param agi where the dialplan asks
- * @param asterisk the PBX that is followed; empty if none is yet
- * @param numbers how that PBX presents numbers
+ * @param pbxName the PBX's name, which stands in every identifier, so that a second PBX can be told apart later
+ * @param asterisk where the PBX is followed over AMI; empty if it is not
+ * @param numbers how the PBX presents numbers
+ * @param cdr the PBX's CDR; empty if it is not read
+ * @param agents who is an agent where no AMI tells, as {@link lastagent.core.call.AgentPatterns} reads it
  * @param general the rules for queues without rules of their own
  * @param queues rules for single queues, by queue
  * @param deny numbers of callers who always take the ordinary way, as they are spelled in the file
@@ -23,10 +28,13 @@ import lastagent.core.routing.QueueRules;
 public record Settings(
         Path stateDirectory,
         Agi agi,
+        String pbxName,
         Optional<Asterisk> asterisk,
         Numbers numbers,
+        Optional<Cdr> cdr,
+        List<String> agents,
         QueueRules general,
-        java.util.Map<String, QueueRules> queues,
+        Map<String, QueueRules> queues,
         List<String> deny,
         Duration journalRetention) {
 
@@ -39,16 +47,39 @@ public record Settings(
     public record Agi(InetSocketAddress listen, List<String> allow) {}
 
     /**
-     * The PBX that is followed.
+     * The AMI of the PBX that is followed.
      *
-     * @param name stands in every identifier, so that a second PBX can be told apart later
      * @param secret of the AMI user; never printed
      */
-    public record Asterisk(String name, String host, int port, String user, String secret) {
+    public record Asterisk(String host, int port, String user, String secret) {
 
         @Override
         public String toString() {
-            return user + "@" + host + ":" + port + " (" + name + ")";
+            return user + "@" + host + ":" + port;
+        }
+    }
+
+    /**
+     * Where the PBX writes its CDR.
+     *
+     * @param source a JDBC URL, or the path of a file
+     * @param user of the database; may be empty
+     * @param password of that user; never printed
+     * @param table of the database
+     * @param zone in which the PBX writes times
+     */
+    public record Cdr(String source, String user, String password, String table, ZoneId zone) {
+
+        /** Whether the source is a database, which can be asked for one caller's rows. */
+        public boolean isDatabase() {
+            return source.startsWith(JDBC);
+        }
+
+        // What stands behind the question mark may be a password, in the dialect of any driver.
+        @Override
+        public String toString() {
+            String place = isDatabase() ? source.replaceFirst("[?;].*", "") + ", table " + table : source;
+            return place + ", times in " + zone;
         }
     }
 
@@ -64,8 +95,11 @@ public record Settings(
     /** The name of the only PBX where the file does not give one. */
     public static final String DEFAULT_PBX = "pbx";
 
-    /** The name that this PBX's identifiers carry. */
-    public String pbxName() {
-        return asterisk.map(Asterisk::name).orElse(DEFAULT_PBX);
+    /** What the URL of a database begins with. */
+    static final String JDBC = "jdbc:";
+
+    /** Whether any call can be routed: an agent is known, and what they are doing. */
+    public boolean canRoute() {
+        return asterisk.isPresent() || (cdr.isPresent() && !agents.isEmpty());
     }
 }

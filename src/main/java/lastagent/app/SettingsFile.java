@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import lastagent.app.Settings.Agi;
 import lastagent.app.Settings.Asterisk;
+import lastagent.app.Settings.Cdr;
 import lastagent.app.Settings.Numbers;
 import lastagent.asterisk.agi.AllowedPeers;
+import lastagent.asterisk.ami.AmiAccount;
+import lastagent.core.call.AgentPatterns;
 import lastagent.core.call.NumberPlan;
 import lastagent.core.routing.Mode;
 import lastagent.core.routing.QueueRules;
@@ -75,12 +78,17 @@ public final class SettingsFile {
         SettingsNode root = SettingsNode.root(values, errors);
         QueueRules general = rules(root, QueueRules.DEFAULTS);
         Optional<SettingsNode> asterisk = root.node("asterisk");
+        Optional<Cdr> cdr = root.node("cdr").map(node -> new CdrSection(node, environment).read());
         Settings settings = new Settings(
                 root.text("state-directory").map(Path::of).orElseGet(this::defaultStateDirectory),
                 agi(root),
-                asterisk.map(this::asterisk),
+                asterisk.flatMap(node -> node.parsed("name", SettingsFile::pbxName))
+                        .orElse(Settings.DEFAULT_PBX),
+                asterisk.flatMap(node -> ami(node, cdr.isPresent())),
                 asterisk.map(SettingsFile::numbers)
                         .orElseGet(() -> new Numbers(Optional.empty(), List.of(), List.of())),
+                cdr,
+                root.texts("agents"),
                 general,
                 queues(root, general),
                 root.texts("deny"),
@@ -100,6 +108,11 @@ public final class SettingsFile {
             AllowedPeers.of(settings.agi().allow());
         } catch (IllegalArgumentException wrong) {
             errors.add("agi.allow: " + wrong.getMessage());
+        }
+        try {
+            new AgentPatterns(settings.agents());
+        } catch (IllegalArgumentException wrong) {
+            errors.add("agents: " + wrong.getMessage());
         }
         try {
             NumberPlan plan = NumberPlans.of(settings.numbers());
@@ -137,25 +150,32 @@ public final class SettingsFile {
         }
     }
 
-    private Asterisk asterisk(SettingsNode node) {
-        Optional<String> fromFile = node.text("secret-file").flatMap(file -> secretFrom(node, Path.of(file)));
-        Optional<String> secret = node.text("secret")
-                .or(() -> fromFile)
-                .or(() -> Optional.ofNullable(environment.get(SECRET_VARIABLE)))
-                .filter(text -> !text.isBlank());
+    // Without a user the PBX is not followed, which is a way to run the service only where CDR tells of its talks.
+    private Optional<Asterisk> ami(SettingsNode node, boolean hasCdr) {
+        Optional<String> secret = new Secret(node, "secret", environment).read(SECRET_VARIABLE);
         Optional<String> user = node.text("user").filter(text -> !text.isBlank());
+        String host = node.text("host").orElse("127.0.0.1");
+        int port = node.number("port", 1, 65535).orElse(5038);
         if (user.isEmpty()) {
-            node.fault("user", "is missing: the user of manager.conf");
+            if (!hasCdr) {
+                node.fault("user", "is missing: the user of manager.conf");
+            } else if (node.text("secret").or(() -> node.text("secret-file")).isPresent()) {
+                node.fault("user", "is missing, but there is a secret: leave both out to run without AMI");
+            }
         }
-        if (secret.isEmpty()) {
-            node.fault("secret", "is missing: set it, or secret-file, or the variable " + SECRET_VARIABLE);
+        if (user.isPresent() || !hasCdr) {
+            node.fault(secret.isEmpty(), "secret", Secret.missing("secret", SECRET_VARIABLE));
         }
-        return new Asterisk(
-                node.parsed("name", SettingsFile::pbxName).orElse(Settings.DEFAULT_PBX),
-                node.text("host").orElse("127.0.0.1"),
-                node.number("port", 1, 65535).orElse(5038),
-                user.orElse(""),
-                secret.orElse(""));
+        if (user.isEmpty() || secret.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            AmiAccount account = new AmiAccount(host, port, user.get(), secret.get());
+            return Optional.of(new Asterisk(account.host(), account.port(), account.user(), account.secret()));
+        } catch (IllegalArgumentException wrong) {
+            node.fault("user", "cannot be used: " + wrong.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static String pbxName(String text) {
@@ -163,15 +183,6 @@ public final class SettingsFile {
             throw new IllegalArgumentException("is to be at most 32 letters, digits, dots and dashes");
         }
         return text;
-    }
-
-    private static Optional<String> secretFrom(SettingsNode node, Path file) {
-        try {
-            return Optional.of(Files.readString(file).strip());
-        } catch (IOException unreadable) {
-            node.fault("secret-file", "cannot be read: " + unreadable);
-            return Optional.empty();
-        }
     }
 
     private static Numbers numbers(SettingsNode node) {

@@ -146,6 +146,13 @@ final class SettingsNode {
         errors.add(path + key + " " + what);
     }
 
+    /** Notes it if that is so. */
+    void fault(boolean isSo, String key, String what) {
+        if (isSo) {
+            fault(key, what);
+        }
+    }
+
     /** Notes every key that nobody asked for, with the known key that it resembles most. */
     void refuseUnknownKeys() {
         List<String> unknown = new ArrayList<>(values.keySet());

@@ -1,6 +1,8 @@
 package lastagent.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import lastagent.app.LastAgent;
@@ -59,12 +61,29 @@ final class ServeCommand implements Callable<Integer> {
         out.println(
                 "The context for the PBX: lastagent dialplan > /etc/asterisk/lastagent.conf. Your line, before the greeting:");
         out.println("  same => n,GosubIf($[${DIALPLAN_EXISTS(lastagent,s,1)}]?lastagent,s,1(support,queue))");
-        out.println(settings.asterisk()
-                .map(asterisk -> "I follow the PBX " + asterisk + ".")
-                .orElse("I follow no PBX yet: no call will be routed. Name one under asterisk: in the configuration."));
-        if (settings.asterisk().isPresent() && settings.numbers().region().isEmpty()) {
-            out.println("No region is set: numbers are compared as they come, with + and 00 taken for the same.");
-        }
+        sources(settings).forEach(out::println);
         out.flush();
+    }
+
+    private static List<String> sources(Settings settings) {
+        List<String> lines = new ArrayList<>();
+        settings.asterisk()
+                .ifPresent(asterisk -> lines.add("I follow the PBX " + settings.pbxName() + ", AMI " + asterisk + "."));
+        settings.cdr().ifPresent(cdr -> lines.add("I read its CDR: " + cdr + "."));
+        if (settings.canRoute()) {
+            if (settings.asterisk().isEmpty()) {
+                lines.add("I follow no PBX: calls are routed by CDR to " + String.join(", ", settings.agents())
+                        + ", and a talk is known when its row is written.");
+            }
+            if (settings.numbers().region().isEmpty()) {
+                lines.add("No region is set: numbers are compared as they come, with + and 00 taken for the same.");
+            }
+        } else {
+            lines.add(
+                    settings.cdr().isPresent()
+                            ? "No call will be routed: without AMI only agents: in the configuration can tell who is an agent."
+                            : "I follow no PBX yet: no call will be routed. Name one under asterisk: in the configuration.");
+        }
+        return lines;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,15 +44,21 @@ class SettingsFileTest {
                 .matcher(shipped)
                 .replaceAll("$1$2")
                 .replaceAll("(?m)^ *secret: .*$", "  secret: sesame")
-                .replaceAll("(?m)^ *secret-file: .*\\R", "");
+                .replaceAll("(?m)^ *(secret|password)-file: .*\\R", "");
 
         Settings settings = file.parse(switchedOn);
 
         assertThat(settings.asterisk()).hasValueSatisfying(asterisk -> {
             assertThat(asterisk.host()).isEqualTo("127.0.0.1");
             assertThat(asterisk.port()).isEqualTo(5038);
-            assertThat(asterisk.name()).isEqualTo("pbx");
         });
+        assertThat(settings.pbxName()).isEqualTo("pbx");
+        assertThat(settings.cdr()).hasValueSatisfying(cdr -> {
+            assertThat(cdr.source()).isEqualTo("jdbc:mariadb://127.0.0.1:3306/asteriskcdrdb");
+            assertThat(cdr.table()).isEqualTo("cdr");
+            assertThat(cdr.zone()).isEqualTo(ZoneId.of("Europe/Kyiv"));
+        });
+        assertThat(settings.agents()).containsExactly("PJSIP/971", "SIP/9*", "Local/*@agents");
         assertThat(settings.numbers().region()).contains("UA");
         assertThat(settings.queues())
                 .hasEntrySatisfying("vip", vip -> assertThat(vip.lookBack()).isEqualTo(Duration.ofHours(2)));
@@ -106,10 +113,87 @@ class SettingsFileTest {
     }
 
     @Test
+    void takesTheDatabasesPasswordFromAFileOrTheEnvironment(@TempDir Path folder) throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "sesame\n");
+        String cdr = "cdr:\n  source: jdbc:mariadb://127.0.0.1/asteriskcdrdb\n";
+
+        assertThat(passwordOf(file.parse(cdr + "  password-file: " + password))).isEqualTo("sesame");
+        assertThat(passwordOf(new SettingsFile(Map.of("LASTAGENT_CDR_PASSWORD", "open")).parse(cdr)))
+                .isEqualTo("open");
+        assertThat(passwordOf(file.parse(cdr))).isEmpty();
+    }
+
+    @Test
+    void followsNoPbxWithoutAUserWhereCdrTellsOfItsTalks() throws SettingsException {
+        Settings settings = file.parse("""
+                asterisk: {name: main, region: UA}
+                cdr: {source: "file:/var/log/asterisk/cdr-csv/Master.csv", zone: UTC}
+                agents: SIP/9*
+                """);
+
+        assertThat(settings.asterisk()).isEmpty();
+        assertThat(settings.pbxName()).isEqualTo("main");
+        assertThat(settings.numbers().region()).contains("UA");
+        assertThat(settings.canRoute()).isTrue();
+        assertThat(settings.cdr())
+                .hasValueSatisfying(
+                        cdr -> assertThat(cdr).hasToString("/var/log/asterisk/cdr-csv/Master.csv, times in UTC"));
+    }
+
+    @Test
+    void routesNobodyWithoutAmiAndWithoutAgents() throws SettingsException {
+        assertThat(file.parse("cdr: {source: /tmp/Master.csv}").canRoute()).isFalse();
+        assertThat(file.defaults().canRoute()).isFalse();
+    }
+
+    @Test
+    void namesEveryFaultOfTheCdr() {
+        assertThat(errorsOf("""
+                cdr: {sorce: /tmp/x, table: "cdr; DROP TABLE cdr", zone: Kyiv, password-file: /nowhere}
+                agents: [SIP/9*, nine]
+                """))
+                .containsExactlyInAnyOrder(
+                        "cdr.source is missing: it is to be jdbc:mariadb://…, jdbc:postgresql://…, jdbc:sqlite:… or the"
+                                + " path of a file",
+                        "cdr.sorce is not a setting; did you mean cdr.source?",
+                        "cdr.table is to be a table's name, like cdr or asterisk.cdr, not 'cdr; DROP TABLE cdr'",
+                        "cdr.zone is to be a time zone, like Europe/Kyiv or UTC, not 'Kyiv'",
+                        "cdr.password-file cannot be read: java.nio.file.NoSuchFileException: /nowhere",
+                        "agents: agent \"nine\": not an interface such as SIP/201, PJSIP/9* or Local/*@agents");
+    }
+
+    @Test
+    void saysWhichDatabasesItReads() {
+        assertThat(errorsOf("cdr: {source: \"jdbc:oracle:thin:@host?password=sesame\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("cdr.source is to be jdbc:mariadb://…")
+                .doesNotContain("sesame");
+    }
+
+    @Test
+    void takesASecretWithoutAUserForAForgottenUser() {
+        assertThat(errorsOf("{asterisk: {secret: sesame}, cdr: {source: /tmp/Master.csv}}"))
+                .containsExactly("asterisk.user is missing, but there is a secret: leave both out to run without AMI");
+    }
+
+    @Test
+    void refusesASecretThatWouldEndALineOfAmi() {
+        assertThat(errorsOf("asterisk: {user: lastagent, secret: \"ses\\ename\\r\\nAction: Command\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("asterisk.user cannot be used: ")
+                .doesNotContain("ename");
+    }
+
+    @Test
     void neverPrintsTheSecret() throws SettingsException {
         assertThat(file.parse("asterisk: {user: lastagent, secret: sesame}"))
                 .asString()
                 .doesNotContain("sesame");
+        assertThat(file.parse("cdr: {source: \"jdbc:postgresql://db/cdr?password=sesame\", password: open}"))
+                .asString()
+                .doesNotContain("sesame", "open");
     }
 
     @Test
@@ -126,6 +210,10 @@ class SettingsFileTest {
         assertThat(settings.queues())
                 .hasEntrySatisfying("vip", vip -> assertThat(vip.ringTime()).isEqualTo(Duration.ofSeconds(15)));
         assertThat(settings.general().lookBack()).isEqualTo(Duration.ofHours(1));
+    }
+
+    private static String passwordOf(Settings settings) {
+        return settings.cdr().orElseThrow().password();
     }
 
     private static String secretOf(Settings settings) {

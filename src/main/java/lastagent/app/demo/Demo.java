@@ -148,13 +148,12 @@ public final class Demo {
                 new Settings(
                         folder,
                         new Settings.Agi(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of()),
+                        "demo",
                         Optional.of(new Settings.Asterisk(
-                                "demo",
-                                ami.getAddress().getHostAddress(),
-                                ami.getPort(),
-                                ACCOUNT.user(),
-                                ACCOUNT.secret())),
+                                ami.getAddress().getHostAddress(), ami.getPort(), ACCOUNT.user(), ACCOUNT.secret())),
                         new Settings.Numbers(Optional.of("DE"), List.of(), List.of()),
+                        Optional.empty(),
+                        List.of(),
                         QueueRules.DEFAULTS,
                         Map.of(),
                         List.of(),

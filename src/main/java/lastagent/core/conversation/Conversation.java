@@ -16,7 +16,8 @@ import lastagent.core.call.CallerNumber;
  * @param direction who called whom
  * @param queue the queue that the call came through; empty for a direct call
  * @param callerLeg the caller's channel
- * @param agentLeg the agent's own channel (behind a {@code Local} pair: the far one)
+ * @param agentLeg the agent's own channel (behind a {@code Local} pair: the far one); of a talk that only records tell
+ *     of, its unique id is empty, because CDR keeps none of the called side
  * @param startedAt when the two were joined
  * @param endedAt when they were parted; empty while the talk is up
  * @param ending how it ended; empty while the talk is up
@@ -53,6 +54,11 @@ public record Conversation(
     /** An id that is the same whoever saw the talk begin: the PBX, both channels, the start in epoch milliseconds. */
     public static String idOf(String pbx, Leg callerLeg, Leg agentLeg, Instant startedAt) {
         return pbx + ":" + callerLeg.uniqueId() + ":" + agentLeg.uniqueId() + ":" + startedAt.toEpochMilli();
+    }
+
+    /** Whether this talk is known from records only, and nobody watched it. */
+    public boolean isTold() {
+        return agentLeg.uniqueId().isEmpty();
     }
 
     /** Whether the two are still joined, as far as is known. */
