@@ -4,8 +4,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import lastagent.asterisk.cdr.CdrField;
 
 /** Reads the section {@code cdr:} of the configuration. */
 final class CdrSection {
@@ -34,7 +36,8 @@ final class CdrSection {
                         .read(PASSWORD_VARIABLE)
                         .orElse(""),
                 node.parsed("table", CdrSection::table).orElse("cdr"),
-                node.parsed("zone", CdrSection::zone).orElse(ZoneId.systemDefault()));
+                node.parsed("zone", CdrSection::zone).orElse(ZoneId.systemDefault()),
+                node.node("columns").map(CdrSection::columns).orElse(Map.of()));
         node.refuseUnknownKeys();
         return cdr;
     }
@@ -66,5 +69,14 @@ final class CdrSection {
             throw new IllegalArgumentException(
                     "is to be a time zone, like Europe/Kyiv or UTC, not '" + text + "'", unknown);
         }
+    }
+
+    private static Map<CdrField, String> columns(SettingsNode node) {
+        Map<CdrField, String> columns = new EnumMap<>(CdrField.class);
+        for (CdrField field : CdrField.values()) {
+            node.text(field.key()).ifPresent(column -> columns.put(field, column));
+        }
+        node.refuseUnknownKeys();
+        return columns;
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lastagent.asterisk.cdr.CdrField;
 import lastagent.core.routing.QueueRules;
 
 /**
@@ -67,8 +68,10 @@ public record Settings(
      * @param password of that user; never printed
      * @param table of the database
      * @param zone in which the PBX writes times
+     * @param columns which column a field is, by name or by number from 1, where its name does not say so
      */
-    public record Cdr(String source, String user, String password, String table, ZoneId zone) {
+    public record Cdr(
+            String source, String user, String password, String table, ZoneId zone, Map<CdrField, String> columns) {
 
         /** Whether the source is a database, which can be asked for one caller's rows. */
         public boolean isDatabase() {

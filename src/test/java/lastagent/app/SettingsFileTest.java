@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import lastagent.asterisk.cdr.CdrField;
 import lastagent.core.routing.Mode;
 import lastagent.core.routing.QueueRules;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class SettingsFileTest {
             assertThat(cdr.source()).isEqualTo("jdbc:mariadb://127.0.0.1:3306/asteriskcdrdb");
             assertThat(cdr.table()).isEqualTo("cdr");
             assertThat(cdr.zone()).isEqualTo(ZoneId.of("Europe/Kyiv"));
+            assertThat(cdr.columns()).containsEntry(CdrField.START, "begin_time");
         });
         assertThat(settings.agents()).containsExactly("PJSIP/971", "SIP/9*", "Local/*@agents");
         assertThat(settings.numbers().region()).contains("UA");
@@ -149,7 +151,7 @@ class SettingsFileTest {
     @Test
     void namesEveryFaultOfTheCdr() {
         assertThat(errorsOf("""
-                cdr: {sorce: /tmp/x, table: "cdr; DROP TABLE cdr", zone: Kyiv, password-file: /nowhere}
+                cdr: {sorce: /tmp/x, table: "cdr; DROP TABLE cdr", zone: Kyiv, password-file: /nowhere, columns: {bilsec: n}}
                 agents: [SIP/9*, nine]
                 """))
                 .containsExactlyInAnyOrder(
@@ -158,6 +160,7 @@ class SettingsFileTest {
                         "cdr.sorce is not a setting; did you mean cdr.source?",
                         "cdr.table is to be a table's name, like cdr or asterisk.cdr, not 'cdr; DROP TABLE cdr'",
                         "cdr.zone is to be a time zone, like Europe/Kyiv or UTC, not 'Kyiv'",
+                        "cdr.columns.bilsec is not a setting; did you mean cdr.columns.billsec?",
                         "cdr.password-file cannot be read: java.nio.file.NoSuchFileException: /nowhere",
                         "agents: agent \"nine\": not an interface such as SIP/201, PJSIP/9* or Local/*@agents");
     }

@@ -53,7 +53,8 @@ public final class AgentPatterns {
 
     /** Whether this interface is an agent's. */
     public boolean matches(AgentInterface agent) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(agent.value()).matches());
+        return patterns.stream()
+                .anyMatch(pattern -> pattern.matcher(agent.value()).matches());
     }
 
     /** Whether nobody is listed. */

@@ -41,7 +41,8 @@ class AgentPatternsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "*", "201", "DAHDI/*", "SIP/2 01", "SIP/mts/0991234567", "Local/971", "SIP/201&SIP/202"})
+    @ValueSource(
+            strings = {"", "*", "201", "DAHDI/*", "SIP/2 01", "SIP/mts/0991234567", "Local/971", "SIP/201&SIP/202"})
     void whatCanBeNoInterfaceIsRefusedByName(String pattern) {
         assertThatThrownBy(() -> new AgentPatterns(List.of(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)
