@@ -9,15 +9,14 @@ import lastagent.core.call.CallerNumber;
 /**
  * An answered talk between one caller and one agent; a transfer makes a second one.
  *
- * @param id unique over all PBXs, see {@link #idOf}
+ * @param id unique over all PBXs, see {@link #idOf} and {@link #toldIdOf}
  * @param pbx the PBX that joined the two
  * @param caller the outside party, whoever dialled
  * @param agent what to dial to reach the agent
  * @param direction who called whom
  * @param queue the queue that the call came through; empty for a direct call
  * @param callerLeg the caller's channel
- * @param agentLeg the agent's own channel (behind a {@code Local} pair: the far one); of a talk that only records tell
- *     of, its unique id is empty, because CDR keeps none of the called side
+ * @param agentLeg the agent's own channel (behind a {@code Local} pair: the far one)
  * @param startedAt when the two were joined
  * @param endedAt when they were parted; empty while the talk is up
  * @param ending how it ended; empty while the talk is up
@@ -35,6 +34,8 @@ public record Conversation(
         Optional<Instant> endedAt,
         Optional<Ending> ending) {
 
+    private static final String TOLD = ":cdr:";
+
     /** Who called whom, seen from the PBX. */
     public enum Direction {
         /** The caller dialled. */
@@ -46,19 +47,36 @@ public record Conversation(
     /**
      * One channel of the talk.
      *
-     * @param uniqueId unique on its PBX
+     * @param uniqueId unique on its PBX; empty where only records tell of it, because CDR keeps none of the called side
      * @param channel its name
      */
-    public record Leg(String uniqueId, String channel) {}
+    public record Leg(String uniqueId, String channel) {
+
+        /** Whether both are one channel, if they were there at the same time: a restarted PBX begins its names anew. */
+        boolean isSameAs(Leg other) {
+            return (uniqueId.isEmpty() || other.uniqueId.isEmpty())
+                    ? !channel.isEmpty() && channel.equals(other.channel)
+                    : uniqueId.equals(other.uniqueId);
+        }
+    }
 
     /** An id that is the same whoever saw the talk begin: the PBX, both channels, the start in epoch milliseconds. */
     public static String idOf(String pbx, Leg callerLeg, Leg agentLeg, Instant startedAt) {
         return pbx + ":" + callerLeg.uniqueId() + ":" + agentLeg.uniqueId() + ":" + startedAt.toEpochMilli();
     }
 
+    /**
+     * The id of a talk that records tell of, which nobody watched.
+     *
+     * @param key what the records say of this talk and of no other on the PBX, the same at every reading
+     */
+    public static String toldIdOf(String pbx, String key) {
+        return pbx + TOLD + key;
+    }
+
     /** Whether this talk is known from records only, and nobody watched it. */
     public boolean isTold() {
-        return agentLeg.uniqueId().isEmpty();
+        return id.startsWith(pbx + TOLD);
     }
 
     /** Whether the two are still joined, as far as is known. */

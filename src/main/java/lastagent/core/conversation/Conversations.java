@@ -13,8 +13,8 @@ import lastagent.core.call.CallerNumber;
  * The memory: all talks that may still count, by caller.
  *
  * <p>A talk comes into it in two ways: somebody <em>watched</em> it, or records <em>told</em> of it afterwards. Of one talk
- * the watched account is kept, because only it says how the talk ended; two accounts are of one talk if PBX, agent and the
- * caller's channel are the same and their times overlap. Of several that were told, the fullest is kept. Telling the same
+ * the watched account is kept, because only it says how the talk ended; two accounts are of one talk if PBX, agent and one of
+ * the two channels are the same and their times overlap. Of several that were told, the fullest is kept. Telling the same
  * thing again changes nothing.
  *
  * <p>Thread-safe: any number of readers beside any number of writers; what is learned of one caller is learned at once or
@@ -90,7 +90,8 @@ public final class Conversations {
         return (one.isTold() || other.isTold())
                 && one.pbx().equals(other.pbx())
                 && one.agent().equals(other.agent())
-                && one.callerLeg().uniqueId().equals(other.callerLeg().uniqueId())
+                && (one.callerLeg().isSameAs(other.callerLeg())
+                        || one.agentLeg().isSameAs(other.agentLeg()))
                 && one.startedAt().minus(CLOCKS_APART).isBefore(endOf(other))
                 && other.startedAt().minus(CLOCKS_APART).isBefore(endOf(one));
     }

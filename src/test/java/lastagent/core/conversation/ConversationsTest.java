@@ -21,6 +21,7 @@ class ConversationsTest {
     private static final CallerNumber ALICE = new CallerNumber("+380991234567");
     private static final AgentInterface BOB = new AgentInterface("PJSIP/971");
     private static final AgentInterface CAROL = new AgentInterface("PJSIP/972");
+    private static final String TRUNK = "PJSIP/mts-0000";
     private static final Ending CUT = new Ending(Kind.CUT, "cause 38 on the caller's leg");
     private static final Ending UNSEEN = new Ending(Kind.UNKNOWN, "it ended while the PBX was not heard");
     private static final Ending BY_ROWS = new Ending(Kind.UNKNOWN, "CDR does not tell");
@@ -86,6 +87,33 @@ class ConversationsTest {
 
             assertThat(conversations.learn(told("1.1", BOB, 14, 16))).isEmpty();
             assertThat(conversations.learn(told("1.1", BOB, 18, 20))).isPresent();
+        }
+    }
+
+    @Nested
+    class ATalkIsTheSame {
+
+        /** Of an outbound call CDR has the agent's own channel, and of the trunk's only the name. */
+        @Test
+        void byTheAgentsChannelWhereTheCallerWasDialled() {
+            Leg trunk = new Leg("", TRUNK + "7");
+            Leg phone = new Leg("9.1.1", "PJSIP/971-1.1");
+            Conversation told = talk(Conversation.toldIdOf("pbx", "7"), BOB, trunk, phone, 9)
+                    .ended(at(60), BY_ROWS);
+            conversations.learn(watched("1.1", BOB, 10, 60, CUT));
+
+            assertThat(conversations.learn(told)).isEmpty();
+        }
+
+        @Test
+        void byTheNamesOfChannelsWhereThePbxKeepsNoUniqueId() {
+            Leg trunk = new Leg("", TRUNK + "1.1");
+            Leg phone = new Leg("", "PJSIP/971-1.1");
+            Conversation told = talk(Conversation.toldIdOf("pbx", "7"), BOB, trunk, phone, 9)
+                    .ended(at(60), BY_ROWS);
+            conversations.learn(watched("1.1", BOB, 10, 60, CUT));
+
+            assertThat(conversations.learn(told)).isEmpty();
         }
     }
 
@@ -165,17 +193,20 @@ class ConversationsTest {
     }
 
     private static Conversation up(String call, AgentInterface agent, int start) {
-        return talk(call, agent, new Leg("9.9", agent + "-00000001"), start);
+        Leg caller = new Leg(call, TRUNK + call);
+        Leg agentLeg = new Leg("9." + call, agent + "-" + call);
+        return talk(Conversation.idOf("pbx", caller, agentLeg, at(start)), agent, caller, agentLeg, start);
     }
 
     private static Conversation told(String call, AgentInterface agent, int start, int end) {
-        return talk(call, agent, new Leg("", agent + "-00000001"), start).ended(at(end), BY_ROWS);
+        String id = Conversation.toldIdOf("pbx", call + agent + start);
+        return talk(id, agent, new Leg(call, TRUNK + call), new Leg("", agent + "-" + call), start)
+                .ended(at(end), BY_ROWS);
     }
 
-    private static Conversation talk(String call, AgentInterface agent, Leg agentLeg, int start) {
-        Leg caller = new Leg(call, "PJSIP/mts-00000001");
+    private static Conversation talk(String id, AgentInterface agent, Leg caller, Leg agentLeg, int start) {
         return new Conversation(
-                Conversation.idOf("pbx", caller, agentLeg, at(start)),
+                id,
                 "pbx",
                 ALICE,
                 agent,
