@@ -1,0 +1,76 @@
+package lastagent.asterisk.cdr;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import lastagent.asterisk.cdr.CdrTable.Limits;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** PostgreSQL. */
+final class PostgreSqlDialect implements SqlDialect {
+
+    @Override
+    public Connection connect(CdrDatabase database, Limits limits) throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {database.host()});
+        source.setPortNumbers(new int[] {database.port()});
+        source.setDatabaseName(database.name());
+        source.setApplicationName("lastagent");
+        // The driver counts these in whole seconds; what is read later is limited to the millisecond.
+        int seconds =
+                Math.toIntExact(Math.max(1, limits.connect().plusMillis(999).toSeconds()));
+        source.setConnectTimeout(seconds);
+        source.setSocketTimeout(seconds);
+        source.setTcpKeepAlive(true);
+        Connection connection = source.getConnection(database.user(), database.password());
+        try {
+            begin(connection, limits);
+        } catch (SQLException unusable) {
+            connection.close();
+            throw unusable;
+        }
+        return connection;
+    }
+
+    private static void begin(Connection connection, Limits limits) throws SQLException {
+        long millis = limits.read().toMillis();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+            statement.execute("SET TIME ZONE 'UTC'");
+            statement.execute("SET DATESTYLE TO ISO");
+            // Nobody waits for a longer one: it would only keep the server busy.
+            statement.execute("SET statement_timeout TO " + millis);
+        }
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(millis));
+    }
+
+    @Override
+    public char quote() {
+        return '"';
+    }
+
+    @Override
+    public String asText(TableColumn column) {
+        return "CAST(" + quoted(column.name()) + " AS text)";
+    }
+
+    @Override
+    public String moment(StartColumn start) {
+        if (start.column().isInstant(CdrDatabase.Kind.POSTGRESQL)) {
+            return "CAST(? AS timestamptz)";
+        }
+        return start.column().isWallTime(CdrDatabase.Kind.POSTGRESQL) ? "CAST(? AS timestamp)" : "?";
+    }
+
+    // The driver fetches in portions only within a transaction.
+    @Override
+    public void prepare(Connection connection, boolean stream) throws SQLException {
+        connection.setAutoCommit(!stream);
+    }
+
+    @Override
+    public String createIndex(String table, String column) {
+        return "CREATE INDEX CONCURRENTLY " + quoted("lastagent_" + column) + " ON " + quoted(table) + " ("
+                + quoted(column) + ")";
+    }
+}
