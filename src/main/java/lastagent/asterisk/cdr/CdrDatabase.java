@@ -71,39 +71,61 @@ public record CdrDatabase(Kind kind, String host, int port, String name, String 
 
     /**
      * Reads an address: {@code mysql://asterisk@127.0.0.1/asteriskcdrdb#cdr}, {@code postgresql://…} or
-     * {@code sqlite:/var/log/asterisk/master.db#cdr}. The port is the usual one and the table {@code cdr} where none is given;
-     * a password may stand behind the user's name and a colon.
+     * {@code sqlite:/var/log/asterisk/master.db#cdr}, with or without {@code jdbc:} before it. The port is the usual one and the
+     * table {@code cdr} where none is given; a password may stand behind the user's name and a colon.
      *
      * @throws IllegalArgumentException if it is none; the message repeats no password
      */
     public static CdrDatabase of(String address) {
+        return of(address, "", "", "");
+    }
+
+    /**
+     * Reads an address as {@link #of(String)} does.
+     *
+     * @param user counts before one in the address; empty to take that
+     * @param password counts before one in the address; empty to take that
+     * @param table counts before one in the address; empty to take that
+     * @throws IllegalArgumentException if it is none; the message repeats no password
+     */
+    public static CdrDatabase of(String address, String user, String password, String table) {
+        String plain = address.replaceFirst("^(?i:jdbc:)", "");
+        if (plain.regionMatches(true, 0, "sqlite:", 0, "sqlite:".length())) {
+            int hash = plain.lastIndexOf('#');
+            String file = plain.substring("sqlite:".length(), hash < 0 ? plain.length() : hash);
+            String named = hash < 0 ? "" : plain.substring(hash + 1);
+            return new CdrDatabase(
+                    Kind.SQLITE, "", 0, file.replaceFirst("^//", ""), "", "", first(table, named, "cdr"));
+        }
         URI uri;
         try {
-            uri = new URI(address);
+            uri = new URI(plain);
         } catch (URISyntaxException wrong) {
-            throw new IllegalArgumentException("a database's address is wrong: " + wrong.getReason()
-                    + "; it is to be like mysql://user@host/database#table");
+            throw new IllegalArgumentException("a database's address is wrong (" + wrong.getReason()
+                    + "); it is to be like mysql://host:3306/database");
         }
-        String table = uri.getFragment() == null ? "cdr" : uri.getFragment();
+        if (uri.getRawQuery() != null) {
+            throw new IllegalArgumentException("a database's address takes no options behind a question mark");
+        }
         Kind kind = kind(uri.getScheme());
-        if (kind == Kind.SQLITE) {
-            String path = uri.getPath() == null ? uri.getSchemeSpecificPart() : uri.getPath();
-            return new CdrDatabase(kind, "", 0, path, "", "", table);
-        }
-        String[] user = (uri.getUserInfo() == null ? "" : uri.getUserInfo()).split(":", 2);
+        String[] account = (uri.getUserInfo() == null ? "" : uri.getUserInfo()).split(":", 2);
         return new CdrDatabase(
                 kind,
                 uri.getHost() == null ? "" : uri.getHost().replaceAll("[\\[\\]]", ""),
                 uri.getPort() == -1 ? kind.port : uri.getPort(),
                 uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", ""),
-                user[0],
-                user.length > 1 ? user[1] : "",
-                table);
+                first(user, account[0], ""),
+                first(password, account.length > 1 ? account[1] : "", ""),
+                first(table, uri.getFragment() == null ? "" : uri.getFragment(), "cdr"));
     }
 
-    /** Whether {@link #of} would read it: it begins with the scheme of a database. */
+    private static String first(String said, String addressed, String usual) {
+        return !said.isEmpty() ? said : !addressed.isEmpty() ? addressed : usual;
+    }
+
+    /** Whether {@link #of(String)} would read it: it begins with the scheme of a database. */
     public static boolean isAddress(String text) {
-        return text.matches("(?i)(mariadb|mysql|postgres|postgresql|sqlite):.*");
+        return text.matches("(?i)(jdbc:)?(mariadb|mysql|postgres|postgresql|sqlite):.*");
     }
 
     private static Kind kind(String scheme) {
@@ -114,11 +136,6 @@ public record CdrDatabase(Kind kind, String host, int port, String name, String 
             default ->
                 throw new IllegalArgumentException("a database's address begins with mysql:, postgresql: or sqlite:");
         };
-    }
-
-    /** The same with a password that was kept elsewhere. */
-    public CdrDatabase withPassword(String secret) {
-        return new CdrDatabase(kind, host, port, name, user, secret, table);
     }
 
     /** The table without what stands before the dot. */

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -200,14 +199,18 @@ public final class CdrTable implements CdrSource, AutoCloseable {
 
     private void deliver(ResultSet result, Rows rows, RowCount count) throws SQLException {
         TableLayout known = knownLayout();
-        List<TableColumn> columns = known.columns();
-        String[] values = new String[columns.size()];
+        String[] values = new String[known.columns().size()];
+        CdrRowReader reader = new CdrRowReader(known.fields(), zone, DayOrder.DAY_FIRST);
         while (result.next()) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = known.text(result, i);
             }
             count.rows++;
-            new TableRow(known.fields(), zone, values).deliver("row " + count.rows, rows);
+            try {
+                rows.row(reader.read(column -> values[column]));
+            } catch (UnreadableRowException unreadable) {
+                rows.rejected(Rejects.of("row " + count.rows, unreadable.why()));
+            }
             if (count.rows % PORTION == 0) {
                 rows.progress(count.rows, OptionalLong.empty());
             }
