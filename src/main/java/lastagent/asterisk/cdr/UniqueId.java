@@ -1,5 +1,7 @@
 package lastagent.asterisk.cdr;
 
+import java.util.regex.Pattern;
+
 /**
  * What a channel's uniqueid says beside being unique: {@code [systemname-]epoch.number}, where the epoch is the moment at
  * which the channel came to be ({@code main/channel.c}), whatever the PBX's clock and zone show. MikoPBX writes
@@ -10,6 +12,7 @@ final class UniqueId {
     /** What {@link #epoch} answers where there is none. */
     static final long NONE = Long.MIN_VALUE;
 
+    private static final Pattern WHOLE = Pattern.compile("([^/\\s]{1,80}-)?\\d{9,10}\\.\\d{1,10}(_\\w{1,40})?");
     private static final int FEWEST_DIGITS = 9;
     private static final int MOST_DIGITS = 10;
 
@@ -29,6 +32,11 @@ final class UniqueId {
             }
         }
         return NONE;
+    }
+
+    /** Whether all of a text is a uniqueid; a recording's file name only contains one. */
+    static boolean is(String text) {
+        return WHOLE.matcher(text).matches();
     }
 
     private static boolean digit(String text, int at) {
