@@ -7,7 +7,8 @@ public final class SettingsException extends Exception {
 
     private final List<String> errors;
 
-    SettingsException(List<String> errors) {
+    /** Takes one sentence for each fault. */
+    public SettingsException(List<String> errors) {
         super(String.join("; ", errors));
         this.errors = List.copyOf(errors);
     }

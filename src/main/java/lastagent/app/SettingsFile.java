@@ -55,18 +55,64 @@ public final class SettingsFile {
      * @throws SettingsException if it cannot be read or used; carries everything that is wrong
      */
     public Settings read(Path file) throws SettingsException {
+        return parse(text(file));
+    }
+
+    /** Reads the text of a file, as {@link #read(Path)} does. */
+    public Settings parse(String yaml) throws SettingsException {
+        return read(values(yaml));
+    }
+
+    /**
+     * Reads a file, or none, with single settings in place of those that it has.
+     *
+     * @param set by the key, with that of its section in front: {@code look-back}, {@code queues.vip.look-back}; several
+     *     values are a list
+     * @throws SettingsException as {@link #read(Path)} does, for the file and the single settings alike
+     */
+    public Settings read(Optional<Path> file, Map<String, List<String>> set) throws SettingsException {
+        Map<String, Object> values = new LinkedHashMap<>(file.isPresent() ? values(text(file.get())) : Map.of());
+        set.forEach((key, texts) -> put(values, key, texts.size() == 1 ? texts.getFirst() : texts));
+        return read(values);
+    }
+
+    // A queue's name may have dots, but neither a section's nor a setting's.
+    private static void put(Map<String, Object> values, String key, Object value) {
+        int dot = key.indexOf('.');
+        int end = key.lastIndexOf('.');
+        if (dot < 0) {
+            values.put(key, value);
+            return;
+        }
+        Map<String, Object> section = section(values, key.substring(0, dot));
+        if (end > dot) {
+            section(section, key.substring(dot + 1, end)).put(key.substring(end + 1), value);
+        } else {
+            section.put(key.substring(dot + 1), value);
+        }
+    }
+
+    private static Map<String, Object> section(Map<String, Object> values, String name) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        if (values.get(name) instanceof Map<?, ?> known) {
+            known.forEach((key, value) -> section.put(String.valueOf(key), value));
+        }
+        values.put(name, section);
+        return section;
+    }
+
+    private static String text(Path file) throws SettingsException {
         try {
-            return parse(Files.readString(file));
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new SettingsException(List.of(file + " cannot be read: " + unreadable));
         }
     }
 
-    /** Reads the text of a file, as {@link #read(Path)} does. */
-    public Settings parse(String yaml) throws SettingsException {
+    private static Map<String, Object> values(String yaml) throws SettingsException {
         try {
             Map<String, Object> values = new YAMLMapper().readValue(yaml, new TypeReference<>() {});
-            return read(values == null ? Map.of() : values);
+            return values == null ? Map.of() : values;
         } catch (JacksonException broken) {
             throw new SettingsException(List.of("not valid YAML: " + broken.getOriginalMessage() + " at line "
                     + broken.getLocation().getLineNr()));

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             CallCommand.class,
             ExplainCommand.class,
+            ReplayCommand.class,
             DialplanCommand.class
         })
 public final class Main implements Runnable {

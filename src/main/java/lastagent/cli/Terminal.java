@@ -20,6 +20,12 @@ record Terminal(boolean isTerminal, Charset charset) {
         return new Terminal(terminal && !plain, System.out.charset());
     }
 
+    /** Where this process complains, which may be a terminal while its output goes into a file; ./lastagent looks. */
+    static Terminal ofErrors() {
+        boolean terminal = Boolean.getBoolean("lastagent.errors.to.terminal") && !"dumb".equals(System.getenv("TERM"));
+        return new Terminal(terminal, System.err.charset());
+    }
+
     /** The text in a colour, by its ANSI number, if there is a terminal. */
     String coloured(String ansi, String text) {
         return isTerminal ? "\u001b[" + ansi + "m" + text + "\u001b[0m" : text;

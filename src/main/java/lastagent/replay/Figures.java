@@ -215,7 +215,7 @@ final class Figures {
 
         Report.Trunk figures(String name) {
             return new Report.Trunk(
-                    name.isBlank() ? "(unknown)" : Mask.text(name), calls, cameBack, (double) cameBack / calls);
+                    name.isBlank() ? "(unknown)" : Mask.name(name), calls, cameBack, (double) cameBack / calls);
         }
     }
 
@@ -227,7 +227,7 @@ final class Figures {
 
         Report.AgentFigures figures(String name) {
             return new Report.AgentFigures(
-                    Mask.text(name), conversations, callersCameBack, toSameAgent, wouldReachSameAgent);
+                    Mask.name(name), conversations, callersCameBack, toSameAgent, wouldReachSameAgent);
         }
     }
 }
