@@ -1,9 +1,12 @@
 package lastagent.app;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
 import lastagent.core.conversation.CallHistory;
 
 /** Finds the reader for a PBX's records. */
+@FunctionalInterface
 public interface HistoryOpener {
 
     /**
@@ -11,14 +14,32 @@ public interface HistoryOpener {
      *
      * @param cdr where the records are
      * @param settings how the PBX presents numbers, and who is an agent
-     * @throws StartException if there is none, or it cannot be opened
+     * @throws IOException if it cannot be opened or is nothing that is known, with a message for the administrator
      */
-    CallHistory open(Settings.Cdr cdr, Settings settings) throws StartException;
+    Opened open(Settings.Cdr cdr, Settings settings) throws IOException;
 
-    /**
-     * Counts the rows of a source in another way than the reader does, so that the reader can be checked by it.
-     *
-     * @throws IOException if it cannot be read
-     */
-    long rows(Settings.Cdr cdr, Settings settings) throws IOException;
+    /** A source that was opened. */
+    interface Opened extends AutoCloseable {
+
+        /** Its calls. */
+        CallHistory calls();
+
+        /** What was seen in the last reading that speaks against the settings, and what to set; empty if all is well. */
+        default Optional<String> warning() {
+            return Optional.empty();
+        }
+
+        /**
+         * How many rows the source has, counted in another way than the last reading did, which it can be checked by.
+         *
+         * @return empty if nobody counts the rows of such a source
+         * @throws IOException if it cannot be read
+         */
+        default OptionalLong rowsCountedOtherwise() throws IOException {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        default void close() {}
+    }
 }

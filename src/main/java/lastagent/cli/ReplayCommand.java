@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import lastagent.app.Histories;
@@ -17,8 +18,6 @@ import lastagent.app.HistoryReplay;
 import lastagent.app.ReplayedHistory;
 import lastagent.app.Settings;
 import lastagent.app.SettingsException;
-import lastagent.app.StartException;
-import lastagent.core.conversation.CallHistory;
 import lastagent.core.conversation.CallHistory.Reject;
 import lastagent.core.conversation.UnreadableHistoryException;
 import org.jspecify.annotations.Nullable;
@@ -97,22 +96,21 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (SettingsException wrong) {
             wrong.errors().forEach(err::println);
             return 2;
-        } catch (StartException | UnreadableHistoryException | IOException | UncheckedIOException failed) {
+        } catch (UnreadableHistoryException | IOException | UncheckedIOException failed) {
             err.println(failed.getMessage());
             return 1;
         }
     }
 
-    private int report(Optional<String> source)
-            throws SettingsException, StartException, UnreadableHistoryException, IOException {
+    private int report(Optional<String> source) throws SettingsException, UnreadableHistoryException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = options.settings(source, environment);
         Settings.Cdr cdr = cdr(settings);
-        CallHistory history = opener.open(cdr, settings);
-        spec.commandLine().getErr().println("Reading " + history.description());
-        try (WholeFile page = new WholeFile(html);
+        try (HistoryOpener.Opened opened = opener.open(cdr, settings);
+                WholeFile page = new WholeFile(html);
                 WholeFile rejected = new WholeFile(rejects)) {
-            ReplayedHistory replayed = read(new HistoryReplay(history, settings, cdr.zone()), cdr, rejected::line);
+            spec.commandLine().getErr().println("Reading " + opened.calls().description());
+            ReplayedHistory replayed = read(opened, settings, cdr, rejected::line);
             page.print(html == null ? "" : replayed.html());
             page.keep();
             rejected.keep();
@@ -128,30 +126,35 @@ final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int checkAll() throws SettingsException, StartException, UnreadableHistoryException, IOException {
+    private int checkAll() throws SettingsException, UnreadableHistoryException, IOException {
         boolean whole = true;
         for (String source : sources) {
             Settings settings = options.settings(Optional.of(source), environment);
             Settings.Cdr cdr = cdr(settings);
-            CallHistory history = opener.open(cdr, settings);
-            ReplayedHistory replayed = read(new HistoryReplay(history, settings, cdr.zone()), cdr, _ -> {});
-            long counted = opener.rows(cdr, settings);
-            boolean all = replayed.rows() + replayed.rejects() == counted;
-            whole &= all;
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "%s %s: %d rows read, %d rejected, %d in the source; %d conversations; %s%n",
-                            all ? "ok " : "BAD",
-                            source,
-                            replayed.rows(),
-                            replayed.rejects(),
-                            counted,
-                            replayed.conversations(),
-                            history.description());
+            try (HistoryOpener.Opened opened = opener.open(cdr, settings)) {
+                ReplayedHistory replayed = read(opened, settings, cdr, _ -> {});
+                whole &= isWhole(source, replayed, opened);
+            }
         }
         return whole ? 0 : 1;
+    }
+
+    private boolean isWhole(String source, ReplayedHistory replayed, HistoryOpener.Opened opened) throws IOException {
+        OptionalLong counted = opened.rowsCountedOtherwise();
+        boolean whole = counted.isEmpty() || counted.getAsLong() == replayed.rows() + replayed.rejects();
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%s %s: %d rows read, %d rejected, %s in the source; %d conversations; %s%n",
+                        whole ? "ok " : "BAD",
+                        source,
+                        replayed.rows(),
+                        replayed.rejects(),
+                        counted.isPresent() ? Long.toString(counted.getAsLong()) : "nobody counted how many",
+                        replayed.conversations(),
+                        opened.calls().description());
+        return whole;
     }
 
     private Settings.Cdr cdr(Settings settings) {
@@ -160,14 +163,17 @@ final class ReplayCommand implements Callable<Integer> {
                         spec.commandLine(), "Give a SOURCE, or set cdr.source in the configuration"));
     }
 
-    private ReplayedHistory read(HistoryReplay replay, Settings.Cdr cdr, Consumer<Reject> rejected)
+    private ReplayedHistory read(
+            HistoryOpener.Opened opened, Settings settings, Settings.Cdr cdr, Consumer<Reject> rejected)
             throws UnreadableHistoryException {
         PrintWriter err = spec.commandLine().getErr();
         ReplayProgress progress = new ReplayProgress(err, Terminal.ofErrors());
+        HistoryReplay replay = new HistoryReplay(opened.calls(), settings, cdr.zone());
         try {
             ReplayedHistory replayed = replay.run(options.span(cdr.zone()), agents, rejected, progress::show);
             progress.end();
             progress.took(replayed);
+            opened.warning().ifPresent(warning -> err.println("Warning: " + warning));
             return replayed;
         } finally {
             progress.end();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import lastagent.app.HistoryOpener;
@@ -69,7 +70,7 @@ class ReplayCommandTest {
         void saysWhatItReads() {
             status("calls.csv");
 
-            assertThat(complained.toString()).contains("Reading made-up calls");
+            assertThat(complained.toString()).contains("Reading made-up calls").contains("Warning: the clock is wrong");
         }
     }
 
@@ -250,29 +251,42 @@ class ReplayCommandTest {
     private final class Opener implements HistoryOpener {
 
         @Override
-        public CallHistory open(Settings.Cdr cdr, Settings settings) {
+        public Opened open(Settings.Cdr cdr, Settings settings) {
             opened = cdr;
-            return new CallHistory() {
+            return new Opened() {
                 @Override
-                public String description() {
-                    return HISTORY.description();
+                public CallHistory calls() {
+                    return new WithARejectedRow(cdr.source().equals("broken.csv"));
                 }
 
                 @Override
-                public void read(Span span, Listener listener) throws UnreadableHistoryException {
-                    HISTORY.read(span, listener);
-                    listener.rejected(new Reject("line 812", "the start \"31/2\" is no time"));
-                    if (cdr.source().equals("broken.csv")) {
-                        throw new UnreadableHistoryException("the disk is gone", new IOException());
-                    }
-                    listener.progress(4, 100, OptionalLong.of(100));
+                public OptionalLong rowsCountedOtherwise() {
+                    return OptionalLong.of(cdr.source().equals("longer.csv") ? 5 : 4);
+                }
+
+                @Override
+                public Optional<String> warning() {
+                    return Optional.of("the clock is wrong");
                 }
             };
         }
+    }
+
+    private record WithARejectedRow(boolean breaksOff) implements CallHistory {
 
         @Override
-        public long rows(Settings.Cdr cdr, Settings settings) {
-            return cdr.source().equals("longer.csv") ? 5 : 4;
+        public String description() {
+            return HISTORY.description();
+        }
+
+        @Override
+        public void read(Span span, Listener listener) throws UnreadableHistoryException {
+            HISTORY.read(span, listener);
+            listener.rejected(new Reject("line 812", "the start \"31/2\" is no time"));
+            if (breaksOff) {
+                throw new UnreadableHistoryException("the disk is gone", new IOException());
+            }
+            listener.progress(4, 100, OptionalLong.of(100));
         }
     }
 }

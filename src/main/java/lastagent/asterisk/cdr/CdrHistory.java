@@ -51,6 +51,7 @@ public final class CdrHistory implements CallHistory {
                 listener.call(call);
             }
         });
+        Counted counted = new Counted(calls, listener);
         Instant from = span.from().isBefore(Instant.MIN.plus(MARGIN))
                 ? Instant.MIN
                 : span.from().minus(MARGIN);
@@ -58,11 +59,12 @@ public final class CdrHistory implements CallHistory {
                 ? Instant.MAX
                 : span.to().plus(MARGIN);
         try {
-            source.read(from, to, new Counted(calls, listener));
+            source.read(from, to, counted);
         } catch (IOException e) {
             throw new UnreadableHistoryException(String.valueOf(e.getMessage()), e);
         }
         calls.finish();
+        counted.progress(counted.done, counted.whole);
     }
 
     private final class Counted implements CdrSource.Rows {
@@ -70,6 +72,8 @@ public final class CdrHistory implements CallHistory {
         private final CallAssembler calls;
         private final Listener listener;
         private long rows;
+        private long done;
+        private OptionalLong whole = OptionalLong.empty();
 
         Counted(CallAssembler calls, Listener listener) {
             this.calls = calls;
@@ -90,7 +94,9 @@ public final class CdrHistory implements CallHistory {
         }
 
         @Override
-        public void progress(long done, OptionalLong whole) {
+        public void progress(long doneSoFar, OptionalLong wholeOfSource) {
+            done = doneSoFar;
+            whole = wholeOfSource;
             listener.progress(rows, done, whole);
         }
     }
