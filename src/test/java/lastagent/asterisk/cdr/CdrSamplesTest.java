@@ -1,7 +1,7 @@
 package lastagent.asterisk.cdr;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class CdrSamplesTest {
 
-    private static final Path SAMPLES = Path.of("../shared/cdr-samples");
-    private static final Path ELSEWHERE = Path.of("/work/shared/cdr-samples");
+    private static final Path SAMPLES = Path.of("shared/cdr-samples");
 
     private static Path sample(String name) {
-        Path folder = Files.isDirectory(SAMPLES) ? SAMPLES : ELSEWHERE;
-        assumeTrue(Files.isDirectory(folder), "no folder " + SAMPLES);
-        return folder.resolve(name);
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve(SAMPLES))) {
+                return folder.resolve(SAMPLES).resolve(name);
+            }
+        }
+        return abort("there is no folder " + SAMPLES + " beside the repository");
     }
 
     @ParameterizedTest
