@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import lastagent.asterisk.cdr.CdrDatabase;
 import lastagent.asterisk.cdr.CdrField;
 
 /** Reads the section {@code cdr:} of the configuration. */
@@ -14,9 +15,6 @@ final class CdrSection {
 
     /** The variable that may hold the database user's password, so that it need not be in a file. */
     static final String PASSWORD_VARIABLE = "LASTAGENT_CDR_PASSWORD";
-
-    private static final String SOURCES =
-            "is to be jdbc:mariadb://…, jdbc:postgresql://…, jdbc:sqlite:… or the path of a file";
 
     private final SettingsNode node;
     private final Map<String, String> environment;
@@ -28,38 +26,40 @@ final class CdrSection {
 
     Settings.Cdr read() {
         Optional<String> source = node.text("source").filter(text -> !text.isBlank());
-        node.fault(source.isEmpty(), "source", "is missing: it " + SOURCES);
+        node.fault(
+                source.isEmpty(),
+                "source",
+                "is missing: the address of a database like mysql://host:3306/database, or a file");
         Settings.Cdr cdr = new Settings.Cdr(
-                node.parsed("source", CdrSection::source).orElse(""),
+                source.flatMap(text -> node.parsed("source", CdrSection::source))
+                        .orElse(""),
                 node.text("user").orElse(""),
                 new Secret(node, "password", environment)
                         .read(PASSWORD_VARIABLE)
                         .orElse(""),
-                node.parsed("table", CdrSection::table).orElse("cdr"),
+                node.text("table").orElse("cdr"),
                 node.parsed("zone", CdrSection::zone).orElse(ZoneId.systemDefault()),
                 node.node("columns").map(CdrSection::columns).orElse(Map.of()));
         node.refuseUnknownKeys();
+        try {
+            cdr.database();
+        } catch (IllegalArgumentException wrong) {
+            node.fault("source", "cannot be used: " + wrong.getMessage());
+        }
         return cdr;
     }
 
     private static String source(String text) {
-        if (text.startsWith(Settings.JDBC)) {
-            if (!text.matches("jdbc:(mariadb|mysql|postgresql|sqlite):.+")) {
-                throw new IllegalArgumentException(SOURCES + ", not '" + text.replaceFirst("[?;].*", "?…") + "'");
-            }
+        if (CdrDatabase.isAddress(text)) {
             return text;
+        }
+        if (text.startsWith("jdbc:") || (text.contains("://") && !text.startsWith("file:"))) {
+            throw new IllegalArgumentException(
+                    "is no database that can be read: MariaDB and MySQL, PostgreSQL and SQLite can be");
         }
         return text.startsWith("file:")
                 ? Path.of(URI.create(text)).toString()
                 : Path.of(text).toString();
-    }
-
-    // It goes into SQL, so nothing but a plain name, with its schema if need be.
-    private static String table(String text) {
-        if (!text.matches("[A-Za-z_][A-Za-z0-9_$]{0,62}(\\.[A-Za-z_][A-Za-z0-9_$]{0,62})?")) {
-            throw new IllegalArgumentException("is to be a table's name, like cdr or asterisk.cdr, not '" + text + "'");
-        }
-        return text;
     }
 
     private static ZoneId zone(String text) {

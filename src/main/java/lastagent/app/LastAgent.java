@@ -67,6 +67,7 @@ public final class LastAgent implements AutoCloseable {
     private final CallRouter router;
     private final FastAgiServer agi;
     private final Optional<AmiLink> link;
+    private final Optional<CdrReading> cdr;
     private final ScheduledExecutorService timer = ServiceThreads.timer("timer");
 
     private LastAgent(Settings settings, InstantSource clock) throws IOException {
@@ -81,6 +82,8 @@ public final class LastAgent implements AutoCloseable {
         this.pbx = new FollowedPbx(pbxName, numbers);
         this.router = new CallRouter(
                 conversations, this::state, offers, new Claims(), store, failOpens, () -> rules, this::newId, clock);
+        this.cdr = settings.cdr()
+                .map(source -> new CdrReading(settings, source, numbers, rules, this::learn, failOpens, clock));
         this.agi = new FastAgiServer(
                 new AgiSettings(
                         settings.agi().listen(),
@@ -89,7 +92,13 @@ public final class LastAgent implements AutoCloseable {
                         AgiSettings.MAX_SESSIONS),
                 Map.of(
                         "/route",
-                        new RouteScript(pbxName, numbers, router, clock, LoggerFactory.getLogger(RouteScript.class))),
+                        new RouteScript(
+                                pbxName,
+                                numbers,
+                                router,
+                                settings.asterisk().isPresent() ? Optional.empty() : cdr.map(CdrReading::withoutAmi),
+                                clock,
+                                LoggerFactory.getLogger(RouteScript.class))),
                 failOpens::count,
                 ServiceThreads.each(ServiceThreads.platform("agi-accept")),
                 ServiceThreads.each(ServiceThreads.virtual("agi")));
@@ -130,6 +139,7 @@ public final class LastAgent implements AutoCloseable {
                             + ". Is the service running already?",
                     taken);
         }
+        cdr.ifPresent(CdrReading::start);
         link.ifPresent(AmiLink::start);
         ServiceThreads.every(timer, HEARTBEAT, this::heartbeat);
         ServiceThreads.every(timer, HOUSEKEEPING, this::forgetOld);
@@ -188,12 +198,15 @@ public final class LastAgent implements AutoCloseable {
             router.offerEnded(ended.id(), ended.outcome());
             return;
         }
-        for (Conversation talk : pbx.apply(event)) {
-            Conversation whole = talk.queue().isPresent()
-                    ? talk
-                    : offers.queueOf(talk).map(talk::through).orElse(talk);
-            conversations.learn(whole).ifPresent(store::append);
-        }
+        pbx.apply(event).forEach(this::learn);
+    }
+
+    /** On any thread: what was watched, and what rows tell. */
+    private void learn(Conversation talk) {
+        Conversation whole = talk.queue().isPresent()
+                ? talk
+                : offers.queueOf(talk).map(talk::through).orElse(talk);
+        conversations.learn(whole).ifPresent(store::append);
     }
 
     private AgentState state(String name, AgentInterface agent, List<String> line, Instant now) {
@@ -209,6 +222,7 @@ public final class LastAgent implements AutoCloseable {
     }
 
     private void heartbeat() {
+        link.ifPresent(followed -> cdr.ifPresent(reading -> reading.watch(followed.state())));
         link.map(AmiLink::state)
                 .filter(AmiLinkState::isSynchronised)
                 .flatMap(AmiLinkState::lastHeard)
@@ -224,6 +238,11 @@ public final class LastAgent implements AutoCloseable {
     }
 
     private static void logFailOpen(Reason reason, String what, Optional<Throwable> fault) {
+        if (reason == Reason.CDR_SILENT) {
+            // SourceHealth has said it, once.
+            LOG.debug("decided without the CDR: {}", what);
+            return;
+        }
         LOG.warn("failed open: reason={} {}", reason.code(), what, fault.orElse(null));
     }
 
@@ -232,6 +251,7 @@ public final class LastAgent implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         link.ifPresent(AmiLink::close);
+        cdr.ifPresent(CdrReading::close);
         try {
             agi.close();
         } catch (IOException fault) {

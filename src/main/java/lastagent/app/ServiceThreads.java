@@ -2,11 +2,13 @@ package lastagent.app;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class ServiceThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceThreads.class);
+
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
 
     private ServiceThreads() {}
 
@@ -35,6 +39,25 @@ public final class ServiceThreads {
     /** One thread that does small things at their time; nothing that waits may be given to it. */
     public static ScheduledExecutorService timer(String name) {
         return Executors.newSingleThreadScheduledExecutor(platform(name));
+    }
+
+    /** Runs a task, and again after each pause that it asks for, on one thread of its own, where it may wait. */
+    static ExecutorService again(String name, Supplier<Duration> task) {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(platform(name));
+        thread.execute(() -> turn(thread, task));
+        return thread;
+    }
+
+    private static void turn(ScheduledExecutorService thread, Supplier<Duration> task) {
+        Duration pause = AFTER_A_FAULT;
+        try {
+            pause = task.get();
+        } catch (RuntimeException fault) {
+            LOG.warn("a regular task failed", fault);
+        }
+        if (!thread.isShutdown()) {
+            Future<?> _ = thread.schedule(() -> turn(thread, task), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Runs a task when the process is told to stop. */

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lastagent.asterisk.cdr.CdrDatabase;
 import lastagent.asterisk.cdr.CdrField;
 import lastagent.core.routing.QueueRules;
 
@@ -63,7 +64,7 @@ public record Settings(
     /**
      * Where the PBX writes its CDR.
      *
-     * @param source a JDBC URL, or the path of a file
+     * @param source the address of a database, or the path of a file
      * @param user of the database; may be empty
      * @param password of that user; never printed
      * @param table of the database
@@ -75,14 +76,21 @@ public record Settings(
 
         /** Whether the source is a database, which can be asked for one caller's rows. */
         public boolean isDatabase() {
-            return source.startsWith(JDBC);
+            return CdrDatabase.isAddress(source);
         }
 
-        // What stands behind the question mark may be a password, in the dialect of any driver.
+        /**
+         * The database; empty for a file.
+         *
+         * @throws IllegalArgumentException if the address is none; the message is for an administrator
+         */
+        public Optional<CdrDatabase> database() {
+            return isDatabase() ? Optional.of(CdrDatabase.of(source, user, password, table)) : Optional.empty();
+        }
+
         @Override
         public String toString() {
-            String place = isDatabase() ? source.replaceFirst("[?;].*", "") + ", table " + table : source;
-            return place + ", times in " + zone;
+            return database().map(CdrDatabase::toString).orElse(source) + ", times in " + zone;
         }
     }
 
@@ -97,9 +105,6 @@ public record Settings(
 
     /** The name of the only PBX where the file does not give one. */
     public static final String DEFAULT_PBX = "pbx";
-
-    /** What the URL of a database begins with. */
-    static final String JDBC = "jdbc:";
 
     /** Whether any call can be routed: an agent is known, and what they are doing. */
     public boolean canRoute() {

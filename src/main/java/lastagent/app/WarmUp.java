@@ -58,7 +58,8 @@ final class WarmUp {
 
     /** Routes the calls; one that fails is no reason not to start. */
     static void run(NumberPlan numbers) {
-        RouteScript script = new RouteScript(PBX, numbers, router(), Instant::now, NOPLogger.NOP_LOGGER);
+        RouteScript script =
+                new RouteScript(PBX, numbers, router(), Optional.empty(), Instant::now, NOPLogger.NOP_LOGGER);
         AgiSettings settings = new AgiSettings(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 AllowedPeers.of(List.of()),

@@ -15,6 +15,8 @@ import lastagent.core.routing.Mode;
 import lastagent.core.routing.QueueRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsFileTest {
 
@@ -55,7 +57,7 @@ class SettingsFileTest {
         });
         assertThat(settings.pbxName()).isEqualTo("pbx");
         assertThat(settings.cdr()).hasValueSatisfying(cdr -> {
-            assertThat(cdr.source()).isEqualTo("jdbc:mariadb://127.0.0.1:3306/asteriskcdrdb");
+            assertThat(cdr.source()).isEqualTo("mysql://127.0.0.1:3306/asteriskcdrdb");
             assertThat(cdr.table()).isEqualTo("cdr");
             assertThat(cdr.zone()).isEqualTo(ZoneId.of("Europe/Kyiv"));
             assertThat(cdr.columns()).containsEntry(CdrField.START, "begin_time");
@@ -151,27 +153,37 @@ class SettingsFileTest {
     @Test
     void namesEveryFaultOfTheCdr() {
         assertThat(errorsOf("""
-                cdr: {sorce: /tmp/x, table: "cdr; DROP TABLE cdr", zone: Kyiv, password-file: /nowhere, columns: {bilsec: n}}
+                cdr: {sorce: /tmp/x, zone: Kyiv, password-file: /nowhere, columns: {bilsec: n}}
                 agents: [SIP/9*, nine]
                 """))
                 .containsExactlyInAnyOrder(
-                        "cdr.source is missing: it is to be jdbc:mariadb://…, jdbc:postgresql://…, jdbc:sqlite:… or the"
-                                + " path of a file",
+                        "cdr.source is missing: the address of a database like mysql://host:3306/database, or a file",
                         "cdr.sorce is not a setting; did you mean cdr.source?",
-                        "cdr.table is to be a table's name, like cdr or asterisk.cdr, not 'cdr; DROP TABLE cdr'",
                         "cdr.zone is to be a time zone, like Europe/Kyiv or UTC, not 'Kyiv'",
                         "cdr.columns.bilsec is not a setting; did you mean cdr.columns.billsec?",
                         "cdr.password-file cannot be read: java.nio.file.NoSuchFileException: /nowhere",
                         "agents: agent \"nine\": not an interface such as SIP/201, PJSIP/9* or Local/*@agents");
     }
 
-    @Test
-    void saysWhichDatabasesItReads() {
-        assertThat(errorsOf("cdr: {source: \"jdbc:oracle:thin:@host?password=sesame\"}"))
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jdbc:oracle:thin:@host?password=sesame               | is no database that can be read
+            http://host/sesame                                   | is no database that can be read
+            jdbc:mariadb://host/cdr?password=sesame              | cannot be used: a database's address takes no options
+            jdbc:mariadb://u:sesame@host/cdr#cdr; DROP           | cannot be used
+            """)
+    void refusesASourceThatItCannotRead(String source, String error) {
+        assertThat(errorsOf("cdr: {source: '" + source + "'}"))
                 .singleElement()
                 .asString()
-                .startsWith("cdr.source is to be jdbc:mariadb://…")
+                .startsWith("cdr.source " + error)
                 .doesNotContain("sesame");
+    }
+
+    @Test
+    void refusesATableThatIsNoName() {
+        assertThat(errorsOf("cdr: {source: 'mysql://host/cdr', table: 'cdr; DROP TABLE cdr'}"))
+                .containsExactly("cdr.source cannot be used: the table cannot be 'cdr; DROP TABLE cdr'");
     }
 
     @Test
@@ -194,7 +206,7 @@ class SettingsFileTest {
         assertThat(file.parse("asterisk: {user: lastagent, secret: sesame}"))
                 .asString()
                 .doesNotContain("sesame");
-        assertThat(file.parse("cdr: {source: \"jdbc:postgresql://db/cdr?password=sesame\", password: open}"))
+        assertThat(file.parse("cdr: {source: \"jdbc:postgresql://lastagent:sesame@db/cdr\", password: open}"))
                 .asString()
                 .doesNotContain("sesame", "open");
     }

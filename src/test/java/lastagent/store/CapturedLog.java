@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What one class logs while this is open, as it reads, without time and level. */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -17,14 +17,16 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         this.logger = logger;
     }
 
-    static CapturedLog of(Class<?> type) {
+    /** Begins to listen. */
+    public static CapturedLog of(Class<?> type) {
         CapturedLog log = new CapturedLog((Logger) LoggerFactory.getLogger(type));
         log.start();
         log.logger.addAppender(log);
         return log;
     }
 
-    List<String> lines() {
+    /** The lines so far. */
+    public List<String> lines() {
         return lines;
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What Asterisk tells of a call when it connects: a block of {@code agi_key: value} lines and an empty one.
  *
  * <p>Asterisk escapes nothing in it. A caller number or name with a line feed adds lines, or ends the block early (seen on
- * 11, 16 and 22). What stands before {@code agi_callerid} cannot be forged that way, and only that is kept. The rest is
+ * 11, 16 and 22). What stands before {@code agi_callerid} cannot be forged that way, and only that is believed. The rest is
  * compared with the keys that {@code res_agi.c} writes, the same from 11 to 23: a line that is doubled, unknown, malformed
  * or out of order makes the request a forged one. A block that was ended early in perfect order is noticed later, when
  * {@link AgiSession#read} finds its remains where an answer should be.
@@ -18,11 +18,24 @@ import java.util.Optional;
  * @param path what the dialplan asks for: {@code /route} of {@code agi://localhost/route?x=1}
  * @param channel the name of the caller's channel
  * @param uniqueId the unique id of the caller's channel
+ * @param supposed what it says where it may be forged; good for knowing early what to look for, and for nothing else
  * @param forgery what shows that the request is forged, without any of its text; empty if it is in order
  */
-record AgiRequest(String path, String channel, String uniqueId, Optional<String> forgery) {
+record AgiRequest(String path, String channel, String uniqueId, Supposed supposed, Optional<String> forgery) {
+
+    /**
+     * What a stranger may have written.
+     *
+     * @param callerNumber the number; Asterisk writes {@code unknown} for none
+     * @param argument the first argument of the dialplan's {@code AGI}: the line's queues; empty if there is none
+     */
+    record Supposed(String callerNumber, String argument) {}
 
     private static final String SCRIPT = "agi_network_script";
+
+    private static final String CALLER_NUMBER = "agi_callerid";
+
+    private static final String FIRST_ARGUMENT = "agi_arg_1";
 
     private static final List<String> TRUSTED = List.of(
             "agi_network",
@@ -35,7 +48,7 @@ record AgiRequest(String path, String channel, String uniqueId, Optional<String>
             "agi_version");
 
     private static final List<String> UNTRUSTED = List.of(
-            "agi_callerid",
+            CALLER_NUMBER,
             "agi_calleridname",
             "agi_callingpres",
             "agi_callingani2",
@@ -62,11 +75,14 @@ record AgiRequest(String path, String channel, String uniqueId, Optional<String>
      */
     static AgiRequest read(AgiInput input) throws IOException {
         Map<String, String> trusted = readTrusted(input);
+        Map<String, String> supposed = new HashMap<>();
+        Optional<String> forgery = findForgery(input, supposed);
         return new AgiRequest(
                 path(trusted.getOrDefault(SCRIPT, "")),
                 trusted.getOrDefault("agi_channel", ""),
                 trusted.getOrDefault("agi_uniqueid", ""),
-                findForgery(input));
+                new Supposed(supposed.getOrDefault(CALLER_NUMBER, ""), supposed.getOrDefault(FIRST_ARGUMENT, "")),
+                forgery);
     }
 
     private static Map<String, String> readTrusted(AgiInput input) throws IOException {
@@ -85,18 +101,22 @@ record AgiRequest(String path, String channel, String uniqueId, Optional<String>
         return trusted;
     }
 
-    private static Optional<String> findForgery(AgiInput input) throws IOException {
+    private static Optional<String> findForgery(AgiInput input, Map<String, String> supposed) throws IOException {
         try {
             for (String key : UNTRUSTED) {
-                if (!hasKey(input.line(), key)) {
+                String line = input.line();
+                if (!hasKey(line, key)) {
                     return Optional.of("the line of " + key + " is not where it belongs");
                 }
+                supposed.put(key, line.substring(key.length() + 2));
             }
             String line = input.line();
             for (int number = 1; !line.isEmpty(); number++) {
-                if (!hasKey(line, "agi_arg_" + number)) {
+                String key = "agi_arg_" + number;
+                if (!hasKey(line, key)) {
                     return Optional.of("a line between agi_threadid and the end is not Asterisk's");
                 }
+                supposed.put(key, line.substring(key.length() + 2));
                 line = input.line();
             }
             return Optional.empty();

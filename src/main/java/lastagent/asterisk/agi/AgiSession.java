@@ -28,6 +28,9 @@ public final class AgiSession {
     // AGI_BUF_LEN in res_agi.c (8192 only in the newest releases): a longer line is taken for two commands.
     private static final int MAX_COMMAND = 2048 - 1;
 
+    /** What is left of a line for expressions, by {@link #lengthOf}. */
+    static final int MAX_QUESTIONS = 1900;
+
     private static final String SEPARATOR = "|";
 
     private final Socket socket;
@@ -69,14 +72,14 @@ public final class AgiSession {
      * <p>A value may contain the separator, so whatever a stranger can write must come last. The answer begins with the
      * session's nonce: one that a caller ID has put there in advance is not believed.
      *
-     * @param expressions such as <code>${CALLERID(num)}</code>, without quotes and backslashes
+     * @param expressions such as <code>${CALLERID(num)}</code>, of at most {@link #MAX_QUESTIONS} characters together
      * @return their values, in the same order
      * @throws ForgedRequestException if the answer is not Asterisk's
      * @throws CallerHungUpException if the caller is gone
      */
     List<String> read(String... expressions) throws IOException {
         String packed = nonce + SEPARATOR + String.join(SEPARATOR, expressions);
-        send(command("GET FULL VARIABLE \"" + packed + "\""));
+        send(command("GET FULL VARIABLE \"" + escaped(packed) + "\""));
         AgiReply reply = replies.read();
         if (!reply.isSuccess()) {
             throw new AgiProtocolException("Asterisk refuses to read variables: " + reply.code());
@@ -136,6 +139,16 @@ public final class AgiSession {
         } catch (IOException ended) {
             // The answer is with Asterisk; that it closes late, or by a reset, changes nothing for the call.
         }
+    }
+
+    /** How much of a command an expression takes, with what stands between it and the next. */
+    static int lengthOf(String expression) {
+        return escaped(expression).length() + SEPARATOR.length();
+    }
+
+    // As parse_args in res_agi.c takes it back.
+    private static String escaped(String argument) {
+        return argument.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private static String command(String line) {

@@ -3,8 +3,10 @@ package lastagent.asterisk.agi;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.InboundCall;
@@ -20,12 +22,16 @@ import org.slf4j.Logger;
  * <p>The caller's number is asked for again, because what stands in the request may be forged, and so are the queues of the
  * line: the first argument of the dialplan's {@code Gosub}, {@code support&sales}, empty for any. A forged request goes
  * through the router like any other, as a caller who is nobody in particular, so that the journal has it.
+ *
+ * <p>Of a PBX that nobody follows, the caller's latest talks are looked up first, and what their agents are doing is asked for
+ * in the same breath: the request's number, which may be forged, says what to look for, and decides nothing.
  */
 public final class RouteScript implements AgiScript {
 
     private final String pbx;
     private final NumberPlan numbers;
     private final CallRouter router;
+    private final Optional<WithoutAmi> withoutAmi;
     private final InstantSource clock;
     private final Logger log;
 
@@ -34,21 +40,33 @@ public final class RouteScript implements AgiScript {
      *
      * @param pbx its name, which every call carries
      * @param numbers how it presents numbers
+     * @param withoutAmi what takes the place of following the PBX; empty if it is followed
      * @param clock the wall clock
      * @param log gets a line for each routed call; numbers in it are masked
      */
-    public RouteScript(String pbx, NumberPlan numbers, CallRouter router, InstantSource clock, Logger log) {
+    public RouteScript(
+            String pbx,
+            NumberPlan numbers,
+            CallRouter router,
+            Optional<WithoutAmi> withoutAmi,
+            InstantSource clock,
+            Logger log) {
         this.pbx = pbx;
         this.numbers = numbers;
         this.router = router;
+        this.withoutAmi = withoutAmi;
         this.clock = clock;
         this.log = log;
     }
 
     @Override
     public void run(AgiSession session) throws IOException {
-        InboundCall call = read(session);
-        RoutedCall routed = router.route(call);
+        AgentQuestions questions = questions(session.request());
+        Read read = read(session, questions);
+        InboundCall call = read.call();
+        RoutedCall routed = withoutAmi.isPresent()
+                ? router.routeUnfollowed(call, questions.states(read.answers(), call.queues()))
+                : router.route(call);
         try {
             session.answer(DialplanVariables.of(routed));
             tell(routed, session.elapsed());
@@ -60,18 +78,38 @@ public final class RouteScript implements AgiScript {
         }
     }
 
-    private InboundCall read(AgiSession session) throws IOException {
+    /** The call, and what was answered to the questions about agents. */
+    private record Read(InboundCall call, List<String> answers) {}
+
+    private AgentQuestions questions(AgiRequest request) {
+        if (withoutAmi.isEmpty()
+                || request.isForged()
+                || !(numbers.read(request.supposed().callerNumber(), NumberPlan.PRESENTED)
+                        instanceof CallerId.Subscriber supposed)) {
+            return AgentQuestions.NONE;
+        }
+        withoutAmi.get().catchUp().learnOf(supposed.number());
+        return AgentQuestions.about(
+                router.talksWith(pbx, supposed.number()),
+                queues(request.supposed().argument()),
+                withoutAmi.get().agents());
+    }
+
+    private Read read(AgiSession session, AgentQuestions questions) throws IOException {
         AgiRequest request = session.request();
         if (request.isForged()) {
-            return forged(request, request.forgery().get());
+            return new Read(forged(request, request.forgery().get()), List.of());
         }
         try {
-            // In this order: the number is the only one of the three that a stranger writes.
-            List<String> values = session.read("${CALLINGPRES}", "${ARG1}", "${CALLERID(num)}");
-            CallerId caller = numbers.read(values.get(2), presentation(values.get(0)));
-            return call(request, caller, queues(values.get(1)));
+            // In this order: the number is the only one of them that a stranger writes.
+            List<String> expressions = new ArrayList<>(List.of("${CALLINGPRES}", "${ARG1}"));
+            expressions.addAll(questions.expressions());
+            expressions.add("${CALLERID(num)}");
+            List<String> values = session.read(expressions.toArray(String[]::new));
+            CallerId caller = numbers.read(values.getLast(), presentation(values.getFirst()));
+            return new Read(call(request, caller, queues(values.get(1))), values.subList(2, values.size() - 1));
         } catch (ForgedRequestException forgery) {
-            return forged(request, String.valueOf(forgery.getMessage()));
+            return new Read(forged(request, String.valueOf(forgery.getMessage())), List.of());
         }
     }
 

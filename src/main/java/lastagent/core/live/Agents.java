@@ -2,6 +2,7 @@ package lastagent.core.live;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -92,11 +93,17 @@ public final class Agents {
         if (nobodyKnows.isPresent()) {
             return new AgentState(queues, nobodyKnows.get());
         }
-        return new AgentState(queues, all == null ? new Presence.Gone() : presence(all, line, now));
+        return new AgentState(queues, all == null ? new Presence.Gone() : presence(all.values(), line, now));
     }
 
-    private static Presence presence(Map<String, MemberFacts> all, List<String> line, Instant now) {
-        List<MemberFacts> members = new ArrayList<>(all.values());
+    /**
+     * What one agent could take from a line, by all their memberships.
+     *
+     * @param line the line's queues; empty for any
+     * @param now for wrap-up
+     */
+    public static Presence presence(Collection<MemberFacts> all, List<String> line, Instant now) {
+        List<MemberFacts> members = new ArrayList<>(all);
         members.removeIf(member -> !line.isEmpty() && !line.contains(member.queue()));
         if (members.isEmpty()) {
             return new Presence.LoggedOff();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerId;
+import lastagent.core.call.CallerNumber;
 import lastagent.core.call.InboundCall;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.Conversations;
@@ -70,9 +71,53 @@ public final class CallRouter {
 
     /** Decides which way the call takes. Never throws. */
     public RoutedCall route(InboundCall call) {
+        return route(call, agents);
+    }
+
+    /**
+     * Decides for a call of a PBX that nobody follows. Never throws.
+     *
+     * <p>Nobody told then what became of the offers made to its caller. That the caller is back is news of them: whoever
+     * talked to the agent since was answered, and the others were not, or hung up.
+     *
+     * @param seen what the agents are doing, as was seen for this call
+     */
+    public RoutedCall routeUnfollowed(InboundCall call, AgentStates seen) {
+        try {
+            settleOffers(call);
+        } catch (RuntimeException fault) {
+            failOpens.count(Reason.FAULT, "settling the offers before " + call.uniqueId(), Optional.of(fault));
+        }
+        return route(call, seen);
+    }
+
+    private void settleOffers(InboundCall call) {
+        if (!(call.caller() instanceof CallerId.Subscriber caller)) {
+            return;
+        }
+        for (Offer offer : offers.of(call.pbx(), caller.number())) {
+            boolean talked = conversations.with(caller.number(), offer.at()).stream()
+                    .anyMatch(talk ->
+                            talk.pbx().equals(offer.pbx()) && talk.agent().equals(offer.agent()));
+            if (talked && offer.outcome() != Offer.Outcome.ANSWERED) {
+                offerEnded(offer.id(), "ANSWER");
+            } else if (!talked && offer.outcome() == Offer.Outcome.PENDING) {
+                offerEnded(offer.id(), "CANCEL");
+            }
+        }
+    }
+
+    /** The talks with this caller that a decision would look at now, the newest first. */
+    public List<Conversation> talksWith(String pbx, CallerNumber caller) {
+        return conversations.with(caller, clock.instant().minus(rules.get().longestLookBack())).stream()
+                .filter(talk -> talk.pbx().equals(pbx))
+                .toList();
+    }
+
+    private RoutedCall route(InboundCall call, AgentStates states) {
         String id = ids.get();
         try {
-            RoutedCall routed = decide(id, call, rules.get());
+            RoutedCall routed = decide(id, call, rules.get(), states);
             if (routed.mode() != Mode.OFF) {
                 journal.record(routed);
             }
@@ -90,8 +135,8 @@ public final class CallRouter {
         offers.ended(id, outcome).ifPresent(offer -> journal.ended(id, outcome, clock.instant()));
     }
 
-    private RoutedCall decide(String id, InboundCall call, RoutingRules inForce) {
-        Situation situation = situation(call, inForce);
+    private RoutedCall decide(String id, InboundCall call, RoutingRules inForce, AgentStates seen) {
+        Situation situation = situation(call, inForce, seen);
         Verdict verdict = policy.decide(situation);
         Mode mode = inForce.of(verdict.decision().queue()).mode();
         if (mode == Mode.ON && verdict.decision() instanceof RingAgent ring && !claim(id, ring, situation)) {
@@ -117,7 +162,7 @@ public final class CallRouter {
         return new RoutedCall(id, call, Optional.of(situation), verdict, mode, answer, since(call));
     }
 
-    private Situation situation(InboundCall call, RoutingRules inForce) {
+    private Situation situation(InboundCall call, RoutingRules inForce, AgentStates seen) {
         Instant now = clock.instant();
         if (!(call.caller() instanceof CallerId.Subscriber caller)) {
             return new Situation(call, List.of(), Map.of(), List.of(), inForce, now);
@@ -127,13 +172,13 @@ public final class CallRouter {
                 .toList();
         Map<AgentInterface, AgentState> states = new HashMap<>();
         for (Conversation talk : talks) {
-            states.computeIfAbsent(talk.agent(), agent -> state(call, agent, now));
+            states.computeIfAbsent(talk.agent(), agent -> state(call, agent, now, seen));
         }
         return new Situation(call, talks, states, offers.of(call.pbx(), caller.number()), inForce, now);
     }
 
-    private AgentState state(InboundCall call, AgentInterface agent, Instant now) {
-        AgentState state = agents.state(call.pbx(), agent, call.queues(), now);
+    private AgentState state(InboundCall call, AgentInterface agent, Instant now, AgentStates seen) {
+        AgentState state = seen.state(call.pbx(), agent, call.queues(), now);
         boolean free = state.presence() instanceof Presence.Free || state.presence() instanceof Presence.WrapUp;
         return free && claims.isClaimed(call.pbx(), agent, now)
                 ? new AgentState(state.queues(), new Presence.Claimed())

@@ -51,6 +51,8 @@ public enum Reason {
     OFF("routing is switched off"),
     /** Fail open: the service did not decide in time. */
     DEADLINE("the decision took too long"),
+    /** Counted, and never an answer: decided by what was known, because the CDR did not tell in time. */
+    CDR_SILENT("the CDR did not answer in time"),
     /** Fail open: the service failed. */
     FAULT("the service failed");
 

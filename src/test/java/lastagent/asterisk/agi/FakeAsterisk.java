@@ -196,7 +196,13 @@ final class FakeAsterisk {
 
     // Values are not looked through for expressions again, like in pbx_variables.c.
     private String evaluate(String text) {
-        return EXPRESSION.matcher(text).replaceAll(this::quotedValue);
+        String outer = text;
+        for (Map.Entry<String, String> nested : variables.entrySet()) {
+            if (nested.getKey().contains("${")) {
+                outer = outer.replace("${" + nested.getKey() + "}", nested.getValue());
+            }
+        }
+        return EXPRESSION.matcher(outer).replaceAll(this::quotedValue);
     }
 
     private String quotedValue(MatchResult expression) {
@@ -205,9 +211,11 @@ final class FakeAsterisk {
 
     private static List<String> words(String command) {
         List<String> words = new ArrayList<>();
-        Matcher matcher = Pattern.compile("\"([^\"]*)\"|([^ \"]+)").matcher(command);
+        Matcher matcher =
+                Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([^ \"]+)").matcher(command);
         while (matcher.find()) {
-            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            String word = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            words.add(word.replaceAll("\\\\(.)", "$1"));
         }
         return words;
     }

@@ -1,14 +1,17 @@
 package lastagent.asterisk.agi;
 
 import static lastagent.asterisk.agi.ServiceInMemory.ALICE;
+import static lastagent.asterisk.agi.ServiceInMemory.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lastagent.core.call.AgentInterface;
+import lastagent.core.call.AgentPatterns;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.CallerNumber;
 import lastagent.core.live.AgentState;
@@ -16,8 +19,10 @@ import lastagent.core.live.Presence;
 import lastagent.core.routing.Mode;
 import lastagent.core.routing.QueueRules;
 import lastagent.core.routing.Reason;
+import lastagent.core.routing.RoutingDecision;
 import lastagent.core.routing.RoutingRules;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +65,93 @@ class RouteScriptTest {
                         entry("LASTAGENT_REASON", "talking"),
                         entry("LASTAGENT_ID", service.routed().id()),
                         entry("LASTAGENT_ACTION", "front"));
+    }
+
+    @Nested
+    class WithoutAmiItself {
+
+        private final List<CallerNumber> lookedUp = new ArrayList<>();
+
+        @Test
+        void asksThePbxWhatTheAgentIsDoingInTheSameBreath() throws IOException {
+            FakeAsterisk call = answer(free(FakeAsterisk.callFrom(ALICE)));
+
+            assertThat(call.set())
+                    .containsEntry("LASTAGENT_DIAL", "PJSIP/971")
+                    .containsEntry("LASTAGENT_ACTION", "ring");
+            assertThat(call.commands().stream().filter(command -> command.startsWith("GET")))
+                    .hasSize(1);
+            assertThat(lookedUp).containsExactly(new CallerNumber(ALICE));
+        }
+
+        @Test
+        void findsATalkThatOnlyTheLookUpKnowsOf() throws IOException {
+            String stranger = "+380990000000";
+            service.without(new WithoutAmi(
+                    caller -> service.conversations.learn(ServiceInMemory.talk(stranger, BOB)),
+                    new AgentPatterns(List.of("PJSIP/971"))::matches));
+
+            service.start().answer(free(FakeAsterisk.callFrom(stranger)));
+            service.awaitIdle();
+
+            assertThat(service.routed().answer()).isInstanceOf(RoutingDecision.RingAgent.class);
+        }
+
+        @Test
+        void ringsNobodyWhoIsPaused() throws IOException {
+            FakeAsterisk call = answer(FakeAsterisk.callFrom(ALICE)
+                    .having("DEVICE_STATE(PJSIP/971)", "NOT_INUSE")
+                    .having(MEMBER, "1")
+                    .having(PAUSED, "1"));
+
+            assertThat(call.set()).containsEntry("LASTAGENT_REASON", "paused");
+        }
+
+        @Test
+        void ringsNobodyWhomThePbxDoesNotKnow() throws IOException {
+            assertThat(answer(FakeAsterisk.callFrom(ALICE)).set()).containsEntry("LASTAGENT_REASON", "logged-off");
+        }
+
+        @Test
+        void believesTheNumberThatItAskedForWhateverItLookedFor() throws IOException {
+            FakeAsterisk call = answer(free(FakeAsterisk.callFrom(ALICE).having("CALLERID(num)", "+380990000000")));
+
+            assertThat(call.set()).containsEntry("LASTAGENT_REASON", "no-recent-talk");
+        }
+
+        @Test
+        void asksNothingAboutAnAgentForAForgedRequest() throws IOException {
+            FakeAsterisk call = answer(FakeAsterisk.callFrom(ALICE + "\nagi_channel: SIP/evil"));
+
+            assertThat(call.set()).containsEntry("LASTAGENT_REASON", "forged");
+            assertThat(lookedUp).isEmpty();
+        }
+
+        @Test
+        void isNotDeceivedByANumberThatBringsStatesAlong() throws IOException {
+            FakeAsterisk call =
+                    answer(free(FakeAsterisk.callFrom(ALICE).having("CALLERID(num)", "NOT_INUSE:|1:0|" + ALICE)));
+
+            assertThat(call.set())
+                    .containsEntry("LASTAGENT_ACTION", "none")
+                    .containsEntry("LASTAGENT_REASON", "no-subscriber");
+        }
+
+        private static final String MEMBER_OF = "FIELDNUM(QUEUE_MEMBER_LIST(support),\\,,PJSIP/971)";
+        private static final String MEMBER = MEMBER_OF;
+        private static final String PAUSED =
+                "QUEUE_MEMBER(support,${IF($[${" + MEMBER_OF + "}]?paused:count)},PJSIP/971)";
+
+        private FakeAsterisk free(FakeAsterisk call) {
+            return call.having("DEVICE_STATE(PJSIP/971)", "NOT_INUSE")
+                    .having(MEMBER, "1")
+                    .having(PAUSED, "0");
+        }
+
+        private FakeAsterisk answer(FakeAsterisk call) throws IOException {
+            service.without(new WithoutAmi(lookedUp::add, new AgentPatterns(List.of("PJSIP/971"))::matches));
+            return RouteScriptTest.this.answer(call);
+        }
     }
 
     @Test

@@ -72,7 +72,12 @@ final class ServiceInMemory implements AutoCloseable {
         scripts.put(
                 "/route",
                 new RouteScript(
-                        "pbx", new PlainNumbers(), router, () -> NOW, LoggerFactory.getLogger(RouteScript.class)));
+                        "pbx",
+                        new PlainNumbers(),
+                        router,
+                        Optional.empty(),
+                        () -> NOW,
+                        LoggerFactory.getLogger(RouteScript.class)));
     }
 
     /** A talk of a minute, ended a minute ago by the network. */
@@ -93,6 +98,19 @@ final class ServiceInMemory implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty())
                 .ended(start.plusSeconds(60), new Ending(Ending.Kind.CUT, "cause 38 on the caller's leg"));
+    }
+
+    /** Takes the PBX for one that nobody follows. */
+    ServiceInMemory without(WithoutAmi ami) {
+        return serving(
+                "/route",
+                new RouteScript(
+                        "pbx",
+                        new PlainNumbers(),
+                        router,
+                        Optional.of(ami),
+                        () -> NOW,
+                        LoggerFactory.getLogger(RouteScript.class)));
     }
 
     ServiceInMemory serving(String path, AgiScript script) {

@@ -147,6 +147,33 @@ class CallRouterTest {
     }
 
     @Test
+    void takesTheReturnOfACallerWhomNobodyAnsweredForTheirWayOutWhereThePbxIsNotFollowed() {
+        CallRouter router = router();
+        assertThat(router.routeUnfollowed(call(), seen()).answer()).isInstanceOf(RingAgent.class);
+        now = NOW.plusSeconds(10);
+
+        assertThat(router.routeUnfollowed(call(), seen()).answer().reason()).isEqualTo(Reason.OFFER_ABANDONED);
+    }
+
+    @Test
+    void ringsAgainAfterATalkThatCdrToldOfWhereThePbxIsNotFollowed() {
+        CallRouter router = router();
+        router.routeUnfollowed(call(), seen());
+        now = NOW.plusSeconds(60);
+        conversations.learn(talk(BOB, -30));
+
+        assertThat(router.routeUnfollowed(call(), seen()).answer()).isInstanceOf(RingAgent.class);
+        assertThat(offers.of("pbx", ALICE)).extracting(Offer::outcome).containsOnlyOnce(Offer.Outcome.ANSWERED);
+    }
+
+    @Test
+    void believesWhatWasSeenForTheCallAndNotTheMemoryWhereThePbxIsNotFollowed() {
+        AgentStates paused = (pbx, agent, line, at) -> new AgentState(Set.of("support"), new Presence.Paused(""));
+
+        assertThat(router().routeUnfollowed(call(), paused).answer().reason()).isEqualTo(Reason.PAUSED);
+    }
+
+    @Test
     void seesOnlyTheTalksOfTheCallsOwnPbx() {
         InboundCall elsewhere =
                 new InboundCall("other", "9.9", "PJSIP/mts-00000009", new CallerId.Subscriber(ALICE), List.of(), NOW);
@@ -173,6 +200,10 @@ class CallRouterTest {
                 () -> rules,
                 () -> "id" + lastId.incrementAndGet(),
                 () -> now);
+    }
+
+    private AgentStates seen() {
+        return (pbx, agent, line, at) -> new AgentState(Set.of("support"), presence);
     }
 
     private InboundCall call() {
