@@ -59,6 +59,13 @@ public final class SqlDump implements CdrSource {
                 + options.zone();
     }
 
+    /** How many rows the table has, counted in another way than they are read: what rows and rejects have to come to. */
+    public long countRows() throws IOException {
+        try (ByteWindow window = ByteWindow.open(file, Long.MAX_VALUE)) {
+            return new SqlRowCount(window, mysql, table).count();
+        }
+    }
+
     @Override
     public void read(Instant from, Instant to, Rows rows) throws IOException {
         try (ByteWindow window = ByteWindow.open(file, Long.MAX_VALUE)) {

@@ -136,6 +136,18 @@ class CdrLookAlikesTest {
                         .count());
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            freepbx16-navicat.sql, 25
+            mysql-classic.sql,     16
+            sqlite3-custom.sql,    22
+            """)
+    void countsTheRowsOfADumpInAnotherWayThanItReadsThem(String name, long rows) throws IOException {
+        OpenedFile.Cdr opened = (OpenedFile.Cdr) CdrFiles.open(file(name), FileOptions.in(ZoneId.of("UTC")));
+
+        assertThat(((SqlDump) opened.source()).countRows()).isEqualTo(rows);
+    }
+
     @Test
     void keepsAnInvalidByteOfANameApart() throws IOException {
         byte[] raw = Files.readAllBytes(file("master-21.csv"));

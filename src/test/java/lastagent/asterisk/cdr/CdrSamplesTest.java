@@ -46,6 +46,9 @@ class CdrSamplesTest {
         assertThat(told.rows()).hasSize((int) rows);
         assertThat(told.rejects()).hasSize((int) rejects);
         assertThat(told.rows().size() + told.rejects().size()).isEqualTo(rowsByAnotherCount(file));
+        if (CdrFiles.open(file, FileOptions.in(ZoneOffset.UTC)) instanceof OpenedFile.Cdr(SqlDump dump)) {
+            assertThat(dump.countRows()).isEqualTo(rows + rejects);
+        }
     }
 
     @ParameterizedTest
