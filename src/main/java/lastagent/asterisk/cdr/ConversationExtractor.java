@@ -126,7 +126,7 @@ public final class ConversationExtractor {
 
     private Conversation conversation(Talk talk) {
         return new Conversation(
-                pbx + ":cdr:" + talk.key(),
+                Conversation.toldIdOf(pbx, talk.key()),
                 pbx,
                 talk.number(),
                 talk.agent(),
