@@ -41,9 +41,8 @@ final class MemberNames {
             return Optional.empty();
         }
         return AgentInterface.ofLocation(name)
-                .or(() -> name.startsWith("Agent/")
-                        ? Optional.ofNullable(byNumber.get(number(name)))
-                        : Optional.empty())
+                .or(() ->
+                        name.startsWith("Agent/") ? Optional.ofNullable(byNumber.get(number(name))) : Optional.empty())
                 .or(() -> Optional.of(onlyAName(name)));
     }
 

@@ -23,6 +23,8 @@ import lastagent.core.call.AgentPatterns;
  *   <li>it calls with its own name as its number: an agent
  *   <li>its name is 2 to 6 digits: an agent
  *   <li>somebody dialled it by its name alone: an agent
+ *   <li>an outside number called in by it: a trunk
+ *   <li>a call from an outside number reached it, whatever put it through: an agent
  *   <li>anything else: not an agent
  * </ol>
  *
@@ -49,6 +51,7 @@ public final class Peers {
         private boolean calledByItsNumber;
         private boolean callsByItsName;
         private boolean dialledByName;
+        private boolean reachedFromOutside;
         private final Set<String> callers = new HashSet<>();
     }
 
@@ -91,6 +94,12 @@ public final class Peers {
             if (byQueue) {
                 of(called.peer()).ifPresent(peer -> peer.queueMember = true);
             }
+        }
+        boolean outside = OUTSIDE_NUMBER.matcher(row.src()).matches();
+        if (outside && !oddRow && target.isEmpty() && called.dialled().isPresent() && !called.isLocal()) {
+            // Of an outbound call the number dialled stands in dst, and src is the trunk's own on FreePBX.
+            boolean outbound = OUTSIDE_NUMBER.matcher(row.dst()).matches();
+            of(called.peer()).ifPresent(peer -> peer.reachedFromOutside |= !outbound);
         }
         if (!channel.isLocal() && !oddRow) {
             boolean insideIsCalled = byQueue
@@ -148,6 +157,9 @@ public final class Peers {
             return Role.OUTSIDE;
         }
         boolean looksInside = EXTENSION.matcher(peer.value()).matches();
-        return known.callsByItsName || looksInside || known.dialledByName ? Role.AGENT : Role.OUTSIDE;
+        if (known.callsByItsName || looksInside || known.dialledByName) {
+            return Role.AGENT;
+        }
+        return known.callers.isEmpty() && known.reachedFromOutside ? Role.AGENT : Role.OUTSIDE;
     }
 }

@@ -82,10 +82,10 @@ final class QueueCalls {
             case "CONNECT" -> of(event).ifPresent(call -> connected(call, event));
             case "COMPLETECALLER" -> of(event).ifPresent(call -> ended(call, event, Kind.BY_CALLER));
             case "COMPLETEAGENT" -> of(event).ifPresent(call -> ended(call, event, Kind.BY_AGENT));
-            case "TRANSFER", "BLINDTRANSFER", "ATTENDEDTRANSFER" -> of(event)
-                    .ifPresent(call -> ended(call, event, Kind.TRANSFERRED));
-            case "ABANDON", "EXITEMPTY", "EXITWITHKEY", "EXITWITHTIMEOUT" -> of(event)
-                    .ifPresent(call -> heard(call, event));
+            case "TRANSFER", "BLINDTRANSFER", "ATTENDEDTRANSFER" ->
+                of(event).ifPresent(call -> ended(call, event, Kind.TRANSFERRED));
+            case "ABANDON", "EXITEMPTY", "EXITWITHKEY", "EXITWITHTIMEOUT" ->
+                of(event).ifPresent(call -> heard(call, event));
             default -> {}
         }
     }

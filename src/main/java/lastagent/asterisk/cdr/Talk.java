@@ -1,5 +1,6 @@
 package lastagent.asterisk.cdr;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ record Talk(
         Leg agentLeg,
         Instant start,
         Instant end) {
+
+    // Rows are written to the second, and a channel that takes another's place needs a moment.
+    private static final Duration MOST_BETWEEN = Duration.ofSeconds(5);
 
     private static final Comparator<Talk> IN_ORDER =
             Comparator.comparing(Talk::start).thenComparing(Talk::end);
@@ -66,7 +70,7 @@ record Talk(
         List<Talk> merged = new ArrayList<>();
         for (Talk talk : talks.stream().sorted(IN_ORDER).toList()) {
             int before = lastOf(talk.callerLeg(), merged);
-            if (before >= 0 && merged.get(before).agent().equals(talk.agent())) {
+            if (before >= 0 && merged.get(before).goesOnWith(talk)) {
                 merged.set(before, merged.get(before).with(talk));
             } else {
                 merged.add(talk);
@@ -82,6 +86,10 @@ record Talk(
             }
         }
         return -1;
+    }
+
+    private boolean goesOnWith(Talk later) {
+        return agent.equals(later.agent()) && !later.start().isAfter(end.plus(MOST_BETWEEN));
     }
 
     private Talk with(Talk later) {

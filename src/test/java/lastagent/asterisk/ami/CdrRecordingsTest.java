@@ -31,7 +31,8 @@ class CdrRecordingsTest {
 
     private static List<String> differences(int version, AgentPatterns agents) throws UnreadableHistoryException {
         List<Instant> starts = starts(Recording.of(version));
-        List<ConversationTable.Scenario> scenarios = ConversationTable.of(version).scenarios();
+        List<ConversationTable.Scenario> scenarios =
+                ConversationTable.of(version).scenarios();
         List<List<Conversation>> told = new ArrayList<>();
         starts.forEach(start -> told.add(new ArrayList<>()));
         for (PastCall call : calls(version, agents)) {
@@ -101,7 +102,8 @@ class CdrRecordingsTest {
             Optional<Conversation> same = left.stream()
                     .filter(found -> found.caller().value().equals(talk.caller())
                             && found.agent().value().equals(talk.agent())
-                            && (found.direction() == Conversation.Direction.INBOUND) == talk.direction().equals("in"))
+                            && (found.direction() == Conversation.Direction.INBOUND)
+                                    == talk.direction().equals("in"))
                     .findFirst();
             if (same.isEmpty()) {
                 differences.add("no talk of " + talk.caller() + " with " + talk.agent());
@@ -109,19 +111,22 @@ class CdrRecordingsTest {
             }
             left.remove(same.get());
             if (!same.get().queue().orElse("-").equals(talk.queue())) {
-                differences.add("talk with " + talk.agent() + " by queue " + same.get().queue().orElse("-"));
+                differences.add("talk with " + talk.agent() + " by queue "
+                        + same.get().queue().orElse("-"));
             }
             shift(talk.from(), same.get().startedAt())
                     .ifPresent(shift -> differences.add("talk with " + talk.agent() + " begins " + shift));
             shift(talk.to(), same.get().endedAt().orElseThrow())
                     .ifPresent(shift -> differences.add("talk with " + talk.agent() + " ends " + shift));
         }
-        left.forEach(talk -> differences.add("a talk of " + talk.caller().value() + " with " + talk.agent() + " too many"));
+        left.forEach(
+                talk -> differences.add("a talk of " + talk.caller().value() + " with " + talk.agent() + " too many"));
         return differences;
     }
 
     private static Optional<String> shift(LocalTime expected, Instant told) {
-        LocalTime time = told.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneOffset.UTC).toLocalTime();
+        LocalTime time =
+                told.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneOffset.UTC).toLocalTime();
         long seconds = Duration.between(expected, time).toSeconds();
         if (Math.abs(seconds) <= 1) {
             return Optional.empty();

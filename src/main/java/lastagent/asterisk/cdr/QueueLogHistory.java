@@ -1,0 +1,80 @@
+package lastagent.asterisk.cdr;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import lastagent.core.call.NumberPlan;
+import lastagent.core.conversation.CallHistory;
+import lastagent.core.conversation.UnreadableHistoryException;
+
+/**
+ * The calls that a queue_log tells of: those that came to a queue. What it cannot know is in {@code docs/cdr-rules.md}; above
+ * all, where it names agents by a person's name, their interface only tells one from another. Not thread-safe.
+ */
+public final class QueueLogHistory implements CallHistory {
+
+    private final QueueLogFile log;
+    private final String pbx;
+    private final NumberPlan numbers;
+
+    /**
+     * Reads one PBX's queue_log.
+     *
+     * @param log where the events are
+     * @param pbx the PBX's name, which every conversation carries
+     * @param numbers how it presents numbers
+     */
+    public QueueLogHistory(QueueLogFile log, String pbx, NumberPlan numbers) {
+        this.log = log;
+        this.pbx = pbx;
+        this.numbers = numbers;
+    }
+
+    @Override
+    public String description() {
+        return log.description();
+    }
+
+    @Override
+    public void read(Span span, Listener listener) throws UnreadableHistoryException {
+        QueueCalls calls = new QueueCalls(pbx, numbers, call -> {
+            if (span.contains(call.startedAt())) {
+                listener.call(call);
+            }
+        });
+        try {
+            log.read(new Counted(calls, listener));
+        } catch (IOException e) {
+            throw new UnreadableHistoryException(String.valueOf(e.getMessage()), e);
+        }
+        calls.finish();
+    }
+
+    private static final class Counted implements QueueLogFile.Events {
+
+        private final QueueCalls calls;
+        private final Listener listener;
+        private long events;
+
+        Counted(QueueCalls calls, Listener listener) {
+            this.calls = calls;
+            this.listener = listener;
+        }
+
+        @Override
+        public void event(QueueLogEvent event) {
+            events++;
+            calls.add(event);
+        }
+
+        @Override
+        public void rejected(Reject reject) {
+            events++;
+            listener.rejected(reject);
+        }
+
+        @Override
+        public void progress(long done, OptionalLong whole) {
+            listener.progress(events, done, whole);
+        }
+    }
+}
