@@ -2,9 +2,11 @@ package lastagent.asterisk.cdr;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lastagent.core.call.AgentInterface;
 
 /** The channels of one call: whose they are, who dialled whom, and with what number. For one call. */
@@ -14,7 +16,10 @@ final class CallParties {
     private final Peers peers;
 
     // Local channels that were optimised away, by the channel that took their place.
-    private final Map<String, List<ChannelName>> replaced = new HashMap<>();
+    private final Map<String, List<ChannelName>> standsFor = new HashMap<>();
+
+    // The same, and those of a call that another phone picked up.
+    private final Set<String> replaced = new HashSet<>();
 
     /** Takes the rows in the order of their start. */
     CallParties(List<CdrRecord> rows, Peers peers) {
@@ -22,8 +27,12 @@ final class CallParties {
         this.peers = peers;
         for (CdrRecord row : rows) {
             if (Joint.replacesLocal(row)) {
-                replaced.computeIfAbsent(row.channel(), channel -> new ArrayList<>())
-                        .add(new ChannelName(row.dstChannel()));
+                replaced.add(row.dstChannel());
+                if (Joint.isOdd(row)) {
+                    standsFor
+                            .computeIfAbsent(row.channel(), channel -> new ArrayList<>())
+                            .add(new ChannelName(row.dstChannel()));
+                }
             }
         }
     }
@@ -68,12 +77,13 @@ final class CallParties {
 
     /** The agent at this end of a path, as AMI's events would tell it; empty for an outside party. */
     Optional<AgentInterface> agent(TalkPath path, ChannelName end) {
-        List<ChannelName> before = new ArrayList<>(path.localsBefore(end));
-        before.addAll(replaced.getOrDefault(end.value(), List.of()));
-        return interfaceOf(end, Peers.Role.MEMBER)
-                .or(() -> before.stream()
-                        .flatMap(local -> interfaceOf(local, Peers.Role.MEMBER).stream())
-                        .findFirst())
+        List<ChannelName> candidates = new ArrayList<>(path.localsBefore(end));
+        candidates.addAll(standsFor.getOrDefault(end.value(), List.of()));
+        // A line of its own comes before any Local channel.
+        candidates.add(end.isLocal() ? candidates.size() : 0, end);
+        return candidates.stream()
+                .flatMap(channel -> interfaceOf(channel, Peers.Role.MEMBER).stream())
+                .findFirst()
                 .or(() -> interfaceOf(end, Peers.Role.AGENT));
     }
 
@@ -89,22 +99,29 @@ final class CallParties {
         Joint last = path.joints().getLast();
         return path.other().isLocal()
                 && Joint.answeredBefore(last.row())
-                && replaced.values().stream().anyMatch(locals -> locals.contains(path.other()));
+                && replaced.contains(path.other().value());
     }
 
-    /** Whether the PBX dialled this channel, as opposed to a call that came in by it. */
+    /**
+     * Whether the PBX dialled this channel, as opposed to a call that came in by it: a {@code Dial} names its peer, or it is only
+     * ever called.
+     */
     boolean isDialled(ChannelName channel) {
+        boolean called = false;
+        boolean calls = false;
         for (CdrRecord row : rows) {
-            if (!Joint.isOdd(row)) {
-                if (row.channel().equals(channel.value())) {
-                    return false;
-                }
-                if (row.dstChannel().equals(channel.value())) {
+            if (Joint.isOdd(row)) {
+                continue;
+            }
+            calls |= row.channel().equals(channel.value());
+            if (row.dstChannel().equals(channel.value())) {
+                called = true;
+                if (DialTarget.of(row.lastData(), channel.peer()).isPresent()) {
                     return true;
                 }
             }
         }
-        return false;
+        return called && !calls;
     }
 
     /** The number of the outside party on this channel, as its rows have it; empty if none has. */

@@ -40,6 +40,9 @@ record Joint(CdrRecord row, ChannelName from, ChannelName to, Instant start, Ins
             "minivmrecord",
             "disa");
 
+    // Everybody there hears everybody; the rows name one other each, and nobody dialled anybody.
+    private static final Set<String> CONFERENCES = Set.of("confbridge", "meetme", "conference", "page");
+
     /** What an ANSWERED row of two channels says, which stands among these rows; empty for any other row. */
     static Optional<Joint> of(CdrRecord row, List<CdrRecord> rows) {
         ChannelName from = new ChannelName(row.channel());
@@ -47,11 +50,15 @@ record Joint(CdrRecord row, ChannelName from, ChannelName to, Instant start, Ins
                 || row.dstChannel().isEmpty()
                 || row.dstChannel().equals(row.channel())
                 || (row.billsec().isZero() && !from.isDialplanEnd())
-                || ANSWER_THEMSELVES.contains(row.lastApp().toLowerCase(Locale.ROOT))
+                || isNoDial(row.lastApp().toLowerCase(Locale.ROOT))
                 || replacesLocal(row)) {
             return Optional.empty();
         }
         return Optional.of(new Joint(row, from, new ChannelName(row.dstChannel()), start(row, rows), end(row)));
+    }
+
+    private static boolean isNoDial(String application) {
+        return ANSWER_THEMSELVES.contains(application) || CONFERENCES.contains(application);
     }
 
     /** Whether the row is of a channel that was dialled, written a second time from that channel's side. */

@@ -2,6 +2,7 @@ package lastagent.asterisk.cdr;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ import lastagent.core.call.AgentPatterns;
  *   <li>anything else: not an agent
  * </ol>
  *
- * <p>What was learned only grows, and the same rows in the same order teach the same. At most ten thousand peers are known;
+ * <p>The same rows in the same order teach the same. At most ten thousand peers are known;
  * later ones are told by their names alone. Not thread-safe.
  */
 public final class Peers {
@@ -37,6 +38,11 @@ public final class Peers {
 
     private static final int CALLERS_OF_A_TRUNK = 3;
 
+    private static final int ENOUGH = 3;
+
+    // Of as many calls at once.
+    private static final int MOST_REPLACEMENTS = 1_000;
+
     private static final Pattern EXTENSION = Pattern.compile("(?:SIP|PJSIP|IAX2|Local)/[0-9]{2,6}(?:@.*)?");
 
     // As much as no extension has: an outside number, however the trunk spells it.
@@ -44,14 +50,15 @@ public final class Peers {
 
     private final Optional<AgentPatterns> listed;
     private final Map<String, Seen> seen = new HashMap<>();
+    private final LinkedHashSet<String> replacements = new LinkedHashSet<>();
 
     private static final class Seen {
         private boolean dialledThrough;
-        private boolean queueMember;
         private boolean calledByItsNumber;
         private boolean callsByItsName;
         private boolean dialledByName;
         private boolean reachedFromOutside;
+        private final Set<String> calledByQueue = new HashSet<>();
         private final Set<String> callers = new HashSet<>();
     }
 
@@ -79,7 +86,7 @@ public final class Peers {
         return new Peers(Optional.empty());
     }
 
-    /** Learns from a row. Learning it again changes nothing. */
+    /** Learns from a row. Learning the same rows again changes nothing. */
     public void learn(CdrRecord row) {
         if (listed.isPresent()) {
             return;
@@ -91,9 +98,7 @@ public final class Peers {
         boolean byQueue = row.lastApp().equals("Queue");
         if (!row.dstChannel().isEmpty()) {
             target.filter(dialled -> !called.isLocal()).ifPresent(dialled -> learnDialled(called, dialled));
-            if (byQueue) {
-                of(called.peer()).ifPresent(peer -> peer.queueMember = true);
-            }
+            learnMember(row, called);
         }
         boolean outside = OUTSIDE_NUMBER.matcher(row.src()).matches();
         if (outside && !oddRow && target.isEmpty() && called.dialled().isPresent() && !called.isLocal()) {
@@ -106,6 +111,25 @@ public final class Peers {
                     || called.isLocal()
                     || target.filter(dialled -> dialled.through().isEmpty()).isPresent();
             learnCaller(channel, row, insideIsCalled);
+        }
+    }
+
+    // A channel that took a Local one's place was not called by the queue itself; the row that says so may come before the
+    // queue's or after it.
+    private void learnMember(CdrRecord row, ChannelName called) {
+        if (Joint.replacesLocal(row)) {
+            replacements.add(row.channel());
+            Seen known = seen.get(new ChannelName(row.channel()).peer());
+            if (known != null) {
+                known.calledByQueue.remove(row.channel());
+            }
+            if (replacements.size() > MOST_REPLACEMENTS) {
+                replacements.removeFirst();
+            }
+        } else if (row.lastApp().equals("Queue") && !replacements.contains(row.dstChannel())) {
+            of(called.peer())
+                    .filter(peer -> peer.calledByQueue.size() < ENOUGH)
+                    .ifPresent(peer -> peer.calledByQueue.add(row.dstChannel()));
         }
     }
 
@@ -150,7 +174,7 @@ public final class Peers {
         if (known.dialledThrough || known.callers.size() >= CALLERS_OF_A_TRUNK) {
             return Role.OUTSIDE;
         }
-        if (known.queueMember) {
+        if (!known.calledByQueue.isEmpty()) {
             return Role.MEMBER;
         }
         if (known.calledByItsNumber) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerNumber;
@@ -76,7 +78,23 @@ record Talk(
                 merged.add(talk);
             }
         }
-        return merged.stream().filter(talk -> talk.end().isAfter(talk.start())).toList();
+        return keptApart(
+                merged.stream().filter(talk -> talk.end().isAfter(talk.start())).toList());
+    }
+
+    // Two channels may be parted for a consultation and joined again: their second talk gets a key of its own.
+    private static List<Talk> keptApart(List<Talk> talks) {
+        Map<String, Integer> times = new HashMap<>();
+        List<Talk> apart = new ArrayList<>();
+        for (Talk talk : talks) {
+            int time = times.merge(talk.key(), 1, Integer::sum);
+            apart.add(time == 1 ? talk : talk.known(talk.key() + ":" + time));
+        }
+        return apart;
+    }
+
+    private Talk known(String as) {
+        return new Talk(as, number, agent, direction, queue, callerLeg, agentLeg, start, end);
     }
 
     private static int lastOf(Leg caller, List<Talk> talks) {
