@@ -116,6 +116,10 @@ public final class ConversationExtractor {
                 continue;
             }
             ChannelName caller = one.isPresent() ? path.other() : path.one();
+            if (caller.isLocal()) {
+                // Nobody is at a Local channel; the row of whoever stands behind it is missing, or not there yet.
+                continue;
+            }
             AgentInterface agent = one.or(() -> other).orElseThrow();
             if (read(parties.numberOf(caller, path.jointOf(caller))) instanceof CallerId.Subscriber subscriber) {
                 talks.add(Talk.of(path, caller, subscriber.number(), agent, parties));

@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * CDR rows as a test writes them, one a line, with bars between the fields:
@@ -15,11 +17,13 @@ import java.util.Optional;
  * <pre>call | channel -> dstchannel | src -> dst | lastapp(lastdata) | start answer end | disposition</pre>
  *
  * <p>The call is {@code uniqueid} or {@code uniqueid/linkedid}. Times are of one day, in UTC; a dash stands for what is empty.
- * An ANSWERED row without an answer is one whose source does not keep it: then {@code +5} in its place is its billsec.
+ * Serial numbers of channels may be written with fewer digits than Asterisk writes. An ANSWERED row without an answer is one whose source does not keep it: then {@code +5} in its place is its billsec.
  */
 final class Pasted {
 
     static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+
+    private static final Pattern SERIAL = Pattern.compile("-([0-9a-f]{1,7})(?=;[12]$|$)");
 
     private Pasted() {}
 
@@ -52,8 +56,8 @@ final class Pasted {
         return new CdrRecord(
                 call.get(0),
                 call.get(1),
-                channels.get(0),
-                channels.get(1),
+                channel(channels.get(0)),
+                channel(channels.get(1)),
                 numbers.get(0),
                 context.get(0),
                 context.get(1),
@@ -70,6 +74,11 @@ final class Pasted {
     private static List<String> both(String text, String between) {
         String[] parts = text.split(between, 2);
         return List.of(dash(parts[0]), parts.length > 1 ? dash(parts[1]) : "");
+    }
+
+    static String channel(String name) {
+        Matcher serial = SERIAL.matcher(name);
+        return serial.find() ? serial.replaceFirst("-" + "0".repeat(8 - serial.group(1).length()) + "$1") : name;
     }
 
     private static String dash(String text) {
