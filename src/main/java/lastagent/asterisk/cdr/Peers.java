@@ -114,7 +114,8 @@ public final class Peers {
         }
     }
 
-    // A channel that took a Local one's place was not called by the queue itself; the row that says so may come before the
+    // A channel that took a Local one's place was not called by the queue itself; the row that says so may come before
+    // the
     // queue's or after it.
     private void learnMember(CdrRecord row, ChannelName called) {
         if (Joint.replacesLocal(row)) {

@@ -164,7 +164,8 @@ class ConversationExtractorTest {
 
         @Test
         void isKnownByItsAgentWhereTheQueueCallsThatOnly() {
-            assertThat(talks(call(ROWS))).containsExactly("+79161234567 -> Local/102@from-queue qloc 09:00:43-09:00:46");
+            assertThat(talks(call(ROWS)))
+                    .containsExactly("+79161234567 -> Local/102@from-queue qloc 09:00:43-09:00:46");
         }
     }
 
@@ -195,7 +196,8 @@ class ConversationExtractorTest {
                     1.1/1.1 | SIP/trunk-6c -> SIP/101-6d                      | +79161234567 -> 616            | Queue(qlocopt,,,,30)       | 09:05:29 09:05:29 09:05:34 | ANSWERED
                     """;
             assertThat(talks(call(AGENTS, rows))).containsExactly("+79161234567 -> SIP/101 qlocopt 09:05:29-09:05:34");
-            assertThat(talks(call(rows))).containsExactly("+79161234567 -> Local/101@from-queue qlocopt 09:05:29-09:05:34");
+            assertThat(talks(call(rows)))
+                    .containsExactly("+79161234567 -> Local/101@from-queue qlocopt 09:05:29-09:05:34");
         }
     }
 
@@ -209,7 +211,8 @@ class ConversationExtractorTest {
                     2.7/2.7 | PJSIP/mts-91 -> Local/1127@callback-agent-0000001e;1 | +79161234567 -> 6001 | Queue(IT,t,,,300) | 13:31:48 +9 13:31:57 | FAILED
                     2.7/2.7 | PJSIP/mts-91 -> Local/1127@callback-agent-00000024;1 | +79161234567 -> 6001 | Queue(IT,t,,,300) | 13:32:26 +6 13:32:32 | ANSWERED
                     2.7/2.7 | PJSIP/mts-91 -> Local/1127@stasis-dial-00000025;1 | +79161234567 -> 6001 | Queue(IT,t,,,300) | 13:32:33 +847 13:46:40 | ANSWERED
-                    """))).containsExactly("+79161234567 -> Local/1127@callback-agent IT 13:32:33-13:46:40");
+                    """)))
+                    .containsExactly("+79161234567 -> Local/1127@callback-agent IT 13:32:33-13:46:40");
         }
 
         @Test
@@ -303,7 +306,8 @@ class ConversationExtractorTest {
                     .containsExactly(
                             "+79161234567 -> SIP/101 qall 09:07:43-09:07:45",
                             "+79990000002 -> SIP/101 - 09:07:45-09:07:49");
-            assertThat(call.talks().getLast().callerLeg()).isEqualTo(new Conversation.Leg("1.381", "SIP/trunk-00000092"));
+            assertThat(call.talks().getLast().callerLeg())
+                    .isEqualTo(new Conversation.Leg("1.381", "SIP/trunk-00000092"));
         }
 
         @Test
@@ -363,7 +367,8 @@ class ConversationExtractorTest {
         void isATalkWithAPhoneThatTheAdministratorDoesNotList() {
             assertThat(talks(call(Peers.of(new AgentPatterns(List.of("SIP/102"))), """
                     1.1 | SIP/101-55 -> SIP/102-56 | 101 -> 102 | Dial(SIP/102,20) | 09:01:39 09:01:40 09:01:42 | ANSWERED
-                    """))).containsExactly("101 -> SIP/102 - 09:01:40-09:01:42");
+                    """)))
+                    .containsExactly("101 -> SIP/102 - 09:01:40-09:01:42");
         }
 
         @Test
@@ -434,9 +439,13 @@ class ConversationExtractorTest {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 40; i++) {
             for (int j = 0; j < 40; j++) {
-                rows.append("1.1/1.1 | Local/%d@x-0000;1 -> Local/%d@x-0000;2 | 1 -> 2 | Dial(x) | 09:00:00 09:00:01 09:00:09 | ANSWERED\n".formatted(i, j));
+                rows.append(
+                        "1.1/1.1 | Local/%d@x-0000;1 -> Local/%d@x-0000;2 | 1 -> 2 | Dial(x) | 09:00:00 09:00:01 09:00:09 | ANSWERED\n"
+                                .formatted(i, j));
             }
-            rows.append("1.1/1.1 | SIP/trunk-1 -> Local/%d@x-0000;1 | 1 -> 2 | Dial(x) | 09:00:00 09:00:01 09:00:09 | ANSWERED\n".formatted(i));
+            rows.append(
+                    "1.1/1.1 | SIP/trunk-1 -> Local/%d@x-0000;1 | 1 -> 2 | Dial(x) | 09:00:00 09:00:01 09:00:09 | ANSWERED\n"
+                            .formatted(i));
         }
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> call(rows.toString()));
     }

@@ -78,7 +78,9 @@ final class Pasted {
 
     static String channel(String name) {
         Matcher serial = SERIAL.matcher(name);
-        return serial.find() ? serial.replaceFirst("-" + "0".repeat(8 - serial.group(1).length()) + "$1") : name;
+        return serial.find()
+                ? serial.replaceFirst("-" + "0".repeat(8 - serial.group(1).length()) + "$1")
+                : name;
     }
 
     private static String dash(String text) {

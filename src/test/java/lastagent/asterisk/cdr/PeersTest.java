@@ -45,7 +45,8 @@ class PeersTest {
         void isWhatANumberIsDialledThrough() {
             learn("1.1 | SIP/201-1 -> SIP/1234-2   | 201 -> 0991234567 | Dial(SIP/1234/0991234567,60)" + REST);
             learn("1.2 | SIP/201-1 -> PJSIP/mts-3  | 201 -> 0991234567 | Dial(PJSIP/0991234567@mts)" + REST);
-            learn("1.3 | SIP/201-1 -> PJSIP/life-3 | 201 -> 0991234567 | Dial(PJSIP/life/sip:0991234567@192.0.2.1)" + REST);
+            learn("1.3 | SIP/201-1 -> PJSIP/life-3 | 201 -> 0991234567 | Dial(PJSIP/life/sip:0991234567@192.0.2.1)"
+                    + REST);
             assertThat(role("SIP/1234")).isEqualTo(Role.OUTSIDE);
             assertThat(role("PJSIP/mts")).isEqualTo(Role.OUTSIDE);
             assertThat(role("PJSIP/life")).isEqualTo(Role.OUTSIDE);
@@ -73,13 +74,15 @@ class PeersTest {
 
         @Test
         void isWhomAQueueCalls() {
-            learn("1.1 | SIP/trunk-1 -> SIP/alice-2 | anonymous -> 600 | Queue(sales) | 09:00:00 - 09:01:00 | NO ANSWER");
+            learn(
+                    "1.1 | SIP/trunk-1 -> SIP/alice-2 | anonymous -> 600 | Queue(sales) | 09:00:00 - 09:01:00 | NO ANSWER");
             assertThat(role("SIP/alice")).isEqualTo(Role.MEMBER);
         }
 
         @Test
         void isNotTheChannelThatTookAMembersPlace() {
-            String odd = "1.4/1.1 | PJSIP/101-6d -> Local/101@from-queue-4;1 | 101 -> - | AppDial((Outgoing Line))" + REST;
+            String odd =
+                    "1.4/1.1 | PJSIP/101-6d -> Local/101@from-queue-4;1 | 101 -> - | AppDial((Outgoing Line))" + REST;
             String queue = "1.1/1.1 | SIP/trunk-6c -> PJSIP/101-6d | 0991234567 -> 616 | Queue(sales)" + REST;
             learn(odd + queue);
             assertThat(role("PJSIP/101")).isEqualTo(Role.AGENT);
@@ -104,7 +107,8 @@ class PeersTest {
         @Test
         void isWhoIsDialledByNameAlone() {
             learn("1.1 | SIP/mts-1 -> SIP/alice-2 | anonymous -> 601 | Dial(SIP/bob&SIP/alice,20,t)" + REST);
-            learn("1.2 | SIP/mts-1 -> PJSIP/carol-2 | anonymous -> 601 | Dial(PJSIP/carol/sip:carol@192.0.2.7:5060)" + REST);
+            learn("1.2 | SIP/mts-1 -> PJSIP/carol-2 | anonymous -> 601 | Dial(PJSIP/carol/sip:carol@192.0.2.7:5060)"
+                    + REST);
             assertThat(role("SIP/alice")).isEqualTo(Role.AGENT);
             assertThat(role("PJSIP/carol")).isEqualTo(Role.AGENT);
         }

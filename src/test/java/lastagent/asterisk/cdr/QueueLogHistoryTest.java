@@ -132,7 +132,8 @@ class QueueLogHistoryTest {
         String alice = agents("Alice Smith", "").getFirst();
         assertThat(alice).startsWith("Local/Alice_Smith-").endsWith("@only-a-name");
         assertThat(agents("Alice_Smith", "").getFirst()).isNotEqualTo(alice);
-        assertThat(agents("Алиса", "").getFirst()).isNotEqualTo(agents("Борис", "").getFirst());
+        assertThat(agents("Алиса", "").getFirst())
+                .isNotEqualTo(agents("Борис", "").getFirst());
         assertThat(agents("Local/101@from-queue/n", "")).containsExactly("Local/101@from-queue");
     }
 
