@@ -182,7 +182,8 @@ class Cdr:
 
     def _from_database(self) -> list[CdrRow]:
         assert self._database
-        found = self._database.query(f"SELECT {self._COLUMNS} FROM cdr ORDER BY calldate, sequence")
+        found = self._database.query(
+            f"SELECT {self._COLUMNS} FROM cdr WHERE calldate >= NOW() - INTERVAL 1 DAY ORDER BY calldate, sequence")
         return [CdrRow(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], int(r[8]), r[9]) for r in found]
 
     def _from_csv(self) -> list[CdrRow]:

@@ -24,12 +24,15 @@ DIALPLAN = settings.CHECKOUT / "dist" / "asterisk" / "lastagent.conf"
 class Lab:
     """One run of one scenario on one PBX. Everything it starts ends with it."""
 
-    def __init__(self, kind: PbxKind, scenario: Path, folder: Path, overlay: dict[str, Any], ports: Ports) -> None:
+    def __init__(self, kind: PbxKind, scenario: Path, folder: Path, overlay: dict[str, Any], ports: Ports,
+                 database: str = "asteriskcdrdb", shortest_talk: float = 0) -> None:
         self.kind = kind
         self.pbx = Pbx(kind)
         self.router = Router(kind, folder, overlay)
         self.dialplan = DIALPLAN
         self.folder_of_scenario = scenario
+        self._database = database
+        self._shortest_talk = shortest_talk
         self._folder = folder
         self._ports = ports
         self._agents: dict[str, Agent] = {}
@@ -43,7 +46,7 @@ class Lab:
         `router` is False for a scenario without the service; a text if the scenario starts the service itself.
         """
         self._tone.write_bytes(tone(seconds=4))
-        self.pbx.start(self.folder_of_scenario, DIALPLAN if router else None)
+        self.pbx.start(self.folder_of_scenario, DIALPLAN if router else None, self._database)
         if router is True:
             self.router.start()
 
@@ -95,8 +98,9 @@ class Lab:
         return call
 
     def call(self, number: str, to: str = "100", talk: float = 2, **more: Any) -> Call:
-        """A whole call: an agent answers, they talk for so many seconds, the caller hangs up."""
-        return self.dial(number, to, **more).talk(talk)
+        """A whole call: an agent answers, they talk for so many seconds or what the scenario has for the shortest talk,
+        and the caller hangs up."""
+        return self.dial(number, to, **more).talk(max(talk, self._shortest_talk))
 
     def had_talk(self, number: str, agent: str, talk: float = 0.5, **more: Any) -> Call:
         """A call that the queue gave to this agent, whoever else is free."""
@@ -116,7 +120,7 @@ class Lab:
             self._provider.bound()
         call = self.dial(agent, number, host="127.0.0.1")
         call.shows("answered ")
-        time.sleep(talk)
+        time.sleep(max(talk, self._shortest_talk))
         return call.hang_up()
 
     def only(self, number: str) -> None:

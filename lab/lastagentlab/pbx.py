@@ -36,17 +36,26 @@ class Pbx:
     def running(self) -> bool:
         return self._daemon.pid() is not None
 
-    def start(self, scenario: Path | None = None, dialplan: Path | None = None) -> None:
+    @property
+    def database(self) -> MariaDb:
+        """The server that CDR is written into."""
+        if self._database is None:
+            raise LabError(f"Asterisk {self.kind.name} writes no CDR into a database")
+        return self._database
+
+    def start(self, scenario: Path | None = None, dialplan: Path | None = None,
+              database: str = "asteriskcdrdb") -> None:
         """Starts it afresh with this scenario's configuration; stops a running one first."""
         self.stop()
         if self._database:
             self._database.up()
-            self._database.query("TRUNCATE cdr")
+            self._database.use(database)
+            self._database.forget_calls()
         for folder in ("db", "run", "log", "spool"):
             shutil.rmtree(self.kind.home / folder, ignore_errors=True)
         # A new file may get the inode of the old one, so that the reader would go on in the middle of it.
         self.log = PbxLog(self.log.path)
-        Templates(self.kind).write(scenario, dialplan)
+        Templates(self.kind, database).write(scenario, dialplan)
         self._cut_off_from_names()
         configuration = f"/{settings.HOME}/asterisk.conf"
         output = self.kind.home / "console.log"

@@ -45,11 +45,11 @@ class Router:
                 "user": "lastagent", "secret": settings.SECRET, "region": "UA",
             },
         }
-        merged = _laid_over(_laid_over(base, self._overlay), overlay)
+        merged = laid_over(laid_over(base, self._overlay), overlay)
         self.configuration.write_text(json.dumps(merged, indent=2) + "\n")
 
     def start(self, timeout: float = 60) -> Router:
-        """Starts it, and waits until it answers AGI and knows all members and channels of the PBX."""
+        """Starts it, and waits until it answers AGI and knows all members and channels of the PBX, or may ask its CDR."""
         if not self.configuration.exists():
             self.configure()
         with self.log.open("ab") as output:
@@ -125,15 +125,22 @@ class Router:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self._kind.agi_port)) == 0
 
+    def says(self, words: str, since: int = 0, timeout: float = 30) -> None:
+        """Waits until the words stand in the service's log, behind so many characters."""
+        wait_for(lambda: words in self.log.read_text(errors="replace")[since:], timeout, f"{words!r} in {self.log}")
+
     def _follows(self) -> bool:
+        follows = json.loads(self.configuration.read_text())["asterisk"].get("user")
+        sign = "synchronised" if follows else "CDR is asked before each decision"
         with self.log.open("rb") as log:
             log.seek(self._log_at_start)
-            return f"pbx=lab{self._kind.name} synchronised".encode() in log.read()
+            return f"pbx=lab{self._kind.name} {sign}".encode() in log.read()
 
 
-def _laid_over(base: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
+def laid_over(base: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
+    """The settings with others laid over them, key by key; None takes one away."""
     merged = dict(base)
     for key, value in overlay.items():
         below = merged.get(key)
-        merged[key] = _laid_over(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        merged[key] = laid_over(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
     return merged

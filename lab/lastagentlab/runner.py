@@ -15,32 +15,35 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
-from typing import IO
+from typing import IO, Any
 
 from . import settings
 from .chroots import LabError, ensure
 from .lab import Lab
 from .mariadb import MariaDb
 from .pbx import Pbx
+from .router import laid_over
 from .settings import KINDS, PbxKind
 from .sip import Ports
 
 
 def names() -> list[str]:
-    """All scenarios that there are, S2 before S10."""
-    folders = (folder.name for folder in settings.SCENARIOS.iterdir() if (folder / "scenario.py").is_file())
-    return sorted(folders, key=lambda name: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", name)])
+    """All scenarios that there are, S2 before S10. A group's are those of others, under its own name and settings."""
+    found = [folder.name for folder in settings.SCENARIOS.iterdir() if (folder / "scenario.py").is_file()]
+    for group in settings.SCENARIOS.glob("*/group.py"):
+        found += [f"{group.parent.name}/{name}" for name in _load(group).SCENARIOS]
+    return sorted(found, key=lambda name: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", name)])
 
 
 def select(wanted: Sequence[str], existing: Sequence[str]) -> list[str]:
     """The scenarios that the given names stand for, each once; all of them if no name is given.
 
     A name stands for the folder of that name and for those which go on with a dash: `S13` is all of `S13-…`, and
-    `S1` is not `S10`. What follows the number may be given alone: `paused` is `S13-paused`.
+    `S1` is not `S10`. That of a group stands for all that is in it. What follows the number may be given alone: `paused` is `S13-paused`.
     """
     found: list[str] = []
     for name in wanted or existing:
-        matching = [e for e in existing if e == name or e.startswith(f"{name}-")]
+        matching = [e for e in existing if e == name or e.startswith((f"{name}-", f"{name}/"))]
         matching = matching or [e for e in existing if e.startswith("S") and e.partition("-")[2] == name]
         if not matching:
             raise LabError(f"there is no scenario {name!r}; there are: {' '.join(existing)}")
@@ -56,7 +59,7 @@ def run(kind: PbxKind, scenarios: Sequence[str], times: int) -> tuple[int, int]:
         _take(lock, kind)
         pbx = Pbx(kind)
         try:
-            for name in scenarios:
+            for name in (name for name in scenarios if _is_for(kind, name)):
                 for turn in range(1, times + 1):
                     if _run_one(kind, name, f" ({turn}/{times})" if times > 1 else "", ports):
                         passed += 1
@@ -81,12 +84,38 @@ def _take(lock: IO[str], kind: PbxKind) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
+def _group(name: str) -> ModuleType | None:
+    """The group under whose settings the scenario runs."""
+    group, slash, _ = name.partition("/")
+    return _load(settings.SCENARIOS / group / "group.py") if slash else None
+
+
+def _scenario(name: str) -> Path:
+    return settings.SCENARIOS / name.rpartition("/")[2]
+
+
+def _is_for(kind: PbxKind, name: str) -> bool:
+    module = _group(name) or _load(_scenario(name) / "scenario.py")
+    return getattr(module, "PBX", kind.name) == kind.name
+
+
+def _overlay(name: str, module: ModuleType, group: ModuleType | None) -> dict[str, Any]:
+    own = getattr(module, "SETTINGS", {})
+    if group is None:
+        return own
+    return laid_over(laid_over(group.SETTINGS, own), group.SCENARIOS[name.rpartition("/")[2]])
+
+
 def _run_one(kind: PbxKind, name: str, turn: str, ports: Ports) -> bool:
-    scenario = settings.SCENARIOS / name
+    scenario = _scenario(name)
     module = _load(scenario / "scenario.py")
-    folder = settings.CACHE / "runs" / f"{datetime.now():%Y%m%d-%H%M%S.%f}-{kind.name}-{name}"
+    group = _group(name)
+    label = name.replace("/", "-")
+    folder = settings.CACHE / "runs" / f"{datetime.now():%Y%m%d-%H%M%S.%f}-{kind.name}-{label}"
     folder.mkdir(parents=True)
-    lab = Lab(kind, scenario, folder, getattr(module, "SETTINGS", {}), ports)
+    database = getattr(group or module, "DATABASE", "asteriskcdrdb")
+    shortest_talk = getattr(group or module, "SHORTEST_TALK", 0)
+    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk)
     began = time.monotonic()
     error: BaseException | None = None
     try:
@@ -176,7 +205,7 @@ def down() -> None:
 
 def build_service(scenarios: Sequence[str]) -> None:
     """Has the start script build the service once, before two PBXs start it at the same time."""
-    if not any(getattr(_load(settings.SCENARIOS / name / "scenario.py"), "ROUTER", True) for name in scenarios):
+    if not any(getattr(_load(_scenario(name) / "scenario.py"), "ROUTER", True) for name in scenarios):
         return
     command = [settings.SERVICE, "--version"]
     if Path(settings.SERVICE).exists() and subprocess.run(command, stdout=subprocess.DEVNULL).returncode:

@@ -32,7 +32,7 @@ _EMPTY = ("acl", "ccss", "cel", "indications", "pjproject", "udptl")
 class Templates:
     """Renders the templates for one PBX. `{{NAME}}` is replaced; an unknown name is an error."""
 
-    def __init__(self, kind: PbxKind) -> None:
+    def __init__(self, kind: PbxKind, database: str = "asteriskcdrdb") -> None:
         self._kind = kind
         modules = next(kind.chroot.glob("usr/lib/**/app_queue.so")).parent
         self._module_files = sorted(file.stem for file in modules.glob("*.so"))
@@ -48,6 +48,7 @@ class Templates:
             "RTP_LAST": str(kind.rtp_first + 999),
             "TRUNK_HOST": settings.TRUNK_HOST,
             "TRUNK_PORT": str(kind.trunk_port),
+            "DATABASE": database,
             "DATABASE_PORT": str(settings.DATABASE_PORT),
             "SERVICE_USER": _SERVICE_USER.read_text().replace("change-me", settings.SECRET),
             "LAB_HEADER": kind.lab_header,

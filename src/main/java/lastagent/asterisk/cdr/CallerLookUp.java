@@ -244,6 +244,9 @@ public final class CallerLookUp implements CatchUp, AutoCloseable {
     private void probe() {
         try {
             find("0".repeat(DIGITS));
+            if (state != State.SUSPENDED) {
+                LOG.info("pbx={} CDR is asked before each decision", pbx);
+            }
             state = State.READY;
             health.answered(Reader.CALLS);
         } catch (TimeoutException late) {
