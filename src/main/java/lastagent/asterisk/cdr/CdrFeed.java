@@ -10,6 +10,8 @@ import lastagent.asterisk.cdr.SourceHealth.Reader;
 import lastagent.core.conversation.CallHistory;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.UnreadableHistoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the memory from the CDR: at the start all talks of the longest look-back, and from then on one window again and again,
@@ -32,6 +34,9 @@ public final class CdrFeed {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
     private static final int SHARE = 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(CdrFeed.class);
+
+    private final String pbx;
     private final CallHistory history;
     private final ToldTalks talks;
     private final SourceHealth health;
@@ -39,6 +44,7 @@ public final class CdrFeed {
     private final InstantSource clock;
     private final AtomicReference<Instant> missedSince = new AtomicReference<>(Instant.MAX);
     private Duration retry = FIRST_RETRY;
+    private boolean described;
 
     /**
      * Feeds from one history; nothing is read before the first {@link #turn}.
@@ -54,6 +60,7 @@ public final class CdrFeed {
             Consumer<Conversation> memory,
             SourceHealth health,
             InstantSource clock) {
+        this.pbx = pbx;
         this.history = history;
         this.talks = new ToldTalks(pbx, lookBack, memory, clock);
         this.health = health;
@@ -92,6 +99,10 @@ public final class CdrFeed {
             return LONGEST_RETRY;
         }
         health.answered(Reader.WINDOW);
+        if (!described) {
+            described = true;
+            LOG.info("pbx={} CDR is read: {}", pbx, history.description());
+        }
         retry = FIRST_RETRY;
         Duration took = Duration.between(begin, clock.instant());
         Duration share = took.multipliedBy(SHARE);

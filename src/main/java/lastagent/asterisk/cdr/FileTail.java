@@ -18,16 +18,19 @@ public final class FileTail implements CdrSource {
 
     private final Path file;
     private final FileOptions options;
+    private String description;
 
     /** Reads the end of this file, whatever its name says about its layout. */
     public FileTail(Path file, FileOptions options) {
         this.file = file;
         this.options = options.withTail(BYTES);
+        this.description = file.toString();
     }
 
+    /** The path, and once rows were read what they were taken for. */
     @Override
     public String description() {
-        return file.toString();
+        return description;
     }
 
     @Override
@@ -39,7 +42,10 @@ public final class FileTail implements CdrSource {
             return;
         }
         switch (CdrFiles.open(file, options)) {
-            case OpenedFile.Cdr(CdrSource source) -> source.read(from, to, rows);
+            case OpenedFile.Cdr(CdrSource source) -> {
+                description = source.description();
+                source.read(from, to, rows);
+            }
             case OpenedFile.QueueLog _ ->
                 throw new IOException(file + " is a queue_log, which does not name callers: take the CDR");
             case OpenedFile.SqliteDatabase _ ->
