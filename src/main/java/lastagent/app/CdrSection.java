@@ -37,7 +37,7 @@ final class CdrSection {
                 new Secret(node, "password", environment)
                         .read(PASSWORD_VARIABLE)
                         .orElse(""),
-                node.text("table").orElse("cdr"),
+                node.text("table").orElse(Settings.Cdr.USUAL_TABLE),
                 node.parsed("zone", CdrSection::zone).orElse(ZoneId.systemDefault()),
                 node.node("columns").map(CdrSection::columns).orElse(Map.of()));
         node.refuseUnknownKeys();

@@ -1,21 +1,29 @@
 package lastagent.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
 import lastagent.asterisk.cdr.CdrDatabase;
+import lastagent.asterisk.cdr.CdrFiles;
 import lastagent.asterisk.cdr.CdrHistory;
 import lastagent.asterisk.cdr.CdrRecord;
 import lastagent.asterisk.cdr.CdrSource;
 import lastagent.asterisk.cdr.CdrTable;
+import lastagent.asterisk.cdr.CsvCdrFile;
+import lastagent.asterisk.cdr.FileOptions;
+import lastagent.asterisk.cdr.FileTally;
+import lastagent.asterisk.cdr.OpenedFile;
 import lastagent.asterisk.cdr.Peers;
+import lastagent.asterisk.cdr.QueueLogFile;
+import lastagent.asterisk.cdr.QueueLogHistory;
 import lastagent.asterisk.cdr.ZoneEvidence;
 import lastagent.core.call.AgentPatterns;
-import lastagent.core.conversation.CallHistory;
 import lastagent.core.conversation.CallHistory.Reject;
+import lastagent.core.conversation.CallHistory;
 
 /** Opens each kind of records with its reader. */
 public final class Histories implements HistoryOpener {
@@ -25,16 +33,17 @@ public final class Histories implements HistoryOpener {
 
     @Override
     public Opened open(Settings.Cdr cdr, Settings settings) throws IOException {
-        if (!cdr.isDatabase()) {
-            throw new IOException("There is no reader for " + cdr + " yet");
-        }
-        CdrTable table;
         try {
-            CdrDatabase database = CdrDatabase.of(cdr.source(), cdr.user(), cdr.password(), cdr.table());
-            table = new CdrTable(database, cdr.zone(), cdr.columns(), PATIENT);
+            return cdr.isDatabase()
+                    ? table(CdrDatabase.of(cdr.source(), cdr.user(), cdr.password(), cdr.table()), cdr, settings)
+                    : file(Path.of(cdr.source()), cdr, settings);
         } catch (IllegalArgumentException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
         }
+    }
+
+    private static Opened table(CdrDatabase database, Settings.Cdr cdr, Settings settings) throws IOException {
+        CdrTable table = new CdrTable(database, cdr.zone(), cdr.columns(), PATIENT);
         table.open();
         return new Rows(table, cdr, settings) {
             @Override
@@ -42,6 +51,38 @@ public final class Histories implements HistoryOpener {
                 table.close();
             }
         };
+    }
+
+    private static Opened file(Path file, Settings.Cdr cdr, Settings settings) throws IOException {
+        // A dump has the table that it has, unless somebody names one.
+        Optional<String> table = Optional.of(cdr.table()).filter(name -> !name.equals(Settings.Cdr.USUAL_TABLE));
+        FileOptions options = new FileOptions(cdr.zone(), cdr.columns(), table, OptionalLong.empty());
+        return switch (CdrFiles.open(file, options)) {
+            case OpenedFile.SqliteDatabase(Path found) ->
+                table(
+                        new CdrDatabase(CdrDatabase.Kind.SQLITE, "", 0, found.toString(), "", "", cdr.table()),
+                        cdr,
+                        settings);
+            case OpenedFile.QueueLog(QueueLogFile log) -> new Queues(log, file, settings);
+            case OpenedFile.Cdr(CdrSource source) ->
+                new Rows(source, cdr, settings) {
+                    @Override
+                    public OptionalLong rowsCountedOtherwise() throws IOException {
+                        Optional<FileTally> tally =
+                                source instanceof CsvCdrFile values ? values.tally() : Optional.empty();
+                        return rowsOf(file, tally);
+                    }
+                };
+        };
+    }
+
+    // The lines of the file are counted by themselves; those that a reader takes for no rows, only it can tell.
+    private static OptionalLong rowsOf(Path file, Optional<FileTally> tally) throws IOException {
+        return tally.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(CdrFiles.lines(file)
+                        - tally.get().continuedLines()
+                        - tally.get().otherLines());
     }
 
     /** A source of CDR rows. */
@@ -67,6 +108,20 @@ public final class Histories implements HistoryOpener {
         @Override
         public Optional<String> warning() {
             return watched.evidence.warning().map(seen -> seen + ". Set --zone, or cdr.zone in the configuration");
+        }
+    }
+
+    /** A queue_log. */
+    private record Queues(QueueLogFile log, Path file, Settings settings) implements Opened {
+
+        @Override
+        public CallHistory calls() {
+            return new QueueLogHistory(log, settings.pbxName(), NumberPlans.of(settings.numbers()));
+        }
+
+        @Override
+        public OptionalLong rowsCountedOtherwise() throws IOException {
+            return rowsOf(file, log.tally());
         }
     }
 

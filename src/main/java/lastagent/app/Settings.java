@@ -74,6 +74,9 @@ public record Settings(
     public record Cdr(
             String source, String user, String password, String table, ZoneId zone, Map<CdrField, String> columns) {
 
+        /** The table where none is named: Asterisk's own name for it. */
+        static final String USUAL_TABLE = "cdr";
+
         /** Whether the source is a database, which can be asked for one caller's rows. */
         public boolean isDatabase() {
             return CdrDatabase.isAddress(source);

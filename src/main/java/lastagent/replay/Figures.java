@@ -24,6 +24,7 @@ import lastagent.replay.Replay.Return;
 final class Figures {
 
     private static final int FORMAT = 1;
+    private static final int LONGEST_SOURCE = 300;
     private static final int[] WITHIN_MINUTES = {1, 5, 15, 60};
 
     private final ZoneId zone;
@@ -146,7 +147,7 @@ final class Figures {
     Report report(String source, QueueRules rules, boolean withAgents) {
         return new Report(
                 FORMAT,
-                source,
+                Mask.text(source, LONGEST_SOURCE),
                 zone.getId(),
                 first,
                 last,

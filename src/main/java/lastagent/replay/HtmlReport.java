@@ -24,7 +24,6 @@ import java.util.Objects;
  */
 public final class HtmlReport {
 
-    private static final int LONGEST_SOURCE = 300;
     private static final int MOST_TRUNKS = 15;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
@@ -85,7 +84,7 @@ public final class HtmlReport {
                         Html.escaped(title),
                         css,
                         Html.escaped(title),
-                        Html.escaped(Mask.text(report.source(), LONGEST_SOURCE)),
+                        Html.escaped(report.source()),
                         Spell.number(report.rows()),
                         Spell.number(report.rejects()),
                         Html.escaped(report.zone())));
@@ -114,7 +113,7 @@ public final class HtmlReport {
                                     Spell.share(report.wouldReachSameAgent(), report.returns())));
         }
         page.append("<ul class=\"figures\">\n");
-        figure("", Spell.number(report.returns()), "callers came back within " + lookBack);
+        figure("", Spell.number(report.returns()), "calls came back within " + lookBack);
         figure(
                 "another",
                 Spell.share(report.returnsToAnotherAgent(), report.returns()),
@@ -131,7 +130,7 @@ public final class HtmlReport {
         return report.callsSaved() == 0
                 ? ""
                 : ", " + Spell.time(report.secondsSaved() / report.callsSaved()) + " each for "
-                        + Spell.number(report.callsSaved()) + " callers";
+                        + Spell.number(report.callsSaved()) + " calls";
     }
 
     private void outcomes() {

@@ -27,7 +27,7 @@ final class Spell {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** {@code 45 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 1,234 h}. */
+    /** {@code 45 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 54 h}, {@code 1,234 h}. */
     static String time(long seconds) {
         long hours = seconds / 3600;
         long minutes = (seconds + 30) / 60;
@@ -37,7 +37,7 @@ final class Spell {
         if (minutes < 120) {
             return minutes + " min";
         }
-        return hours < 100
+        return hours < 24
                 ? minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min")
                 : number((seconds + 1800) / 3600) + " h";
     }

@@ -16,7 +16,6 @@ public final class TextReport {
     private static final int COLUMNS = 80;
     private static final int MOST_TRUNKS = 10;
     private static final int MOST_AGENTS = 30;
-    private static final int LONGEST_SOURCE = 300;
     private static final int BAR = 24;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -51,7 +50,7 @@ public final class TextReport {
     }
 
     private void read() {
-        wrap("", Mask.text(report.source(), LONGEST_SOURCE));
+        wrap("", report.source());
         String span = report.firstCallAt().map(this::local).orElse("no call")
                 + report.lastCallAt().map(last -> " to " + local(last)).orElse("");
         lines.add(span + ", " + report.zone());
