@@ -20,10 +20,11 @@ import lastagent.asterisk.cdr.OpenedFile;
 import lastagent.asterisk.cdr.Peers;
 import lastagent.asterisk.cdr.QueueLogFile;
 import lastagent.asterisk.cdr.QueueLogHistory;
+import lastagent.asterisk.cdr.SqlDump;
 import lastagent.asterisk.cdr.ZoneEvidence;
 import lastagent.core.call.AgentPatterns;
-import lastagent.core.conversation.CallHistory.Reject;
 import lastagent.core.conversation.CallHistory;
+import lastagent.core.conversation.CallHistory.Reject;
 
 /** Opens each kind of records with its reader. */
 public final class Histories implements HistoryOpener {
@@ -68,9 +69,11 @@ public final class Histories implements HistoryOpener {
                 new Rows(source, cdr, settings) {
                     @Override
                     public OptionalLong rowsCountedOtherwise() throws IOException {
-                        Optional<FileTally> tally =
-                                source instanceof CsvCdrFile values ? values.tally() : Optional.empty();
-                        return rowsOf(file, tally);
+                        return switch (source) {
+                            case CsvCdrFile values -> rowsOf(file, values.tally());
+                            case SqlDump dump -> OptionalLong.of(dump.countRows());
+                            default -> OptionalLong.empty();
+                        };
                     }
                 };
         };

@@ -41,12 +41,14 @@ public final class QueueLogHistory implements CallHistory {
                 listener.call(call);
             }
         });
+        Counted counted = new Counted(calls, listener);
         try {
-            log.read(new Counted(calls, listener));
+            log.read(counted);
         } catch (IOException e) {
             throw new UnreadableHistoryException(String.valueOf(e.getMessage()), e);
         }
         calls.finish();
+        counted.progress(counted.done, counted.whole);
     }
 
     private static final class Counted implements QueueLogFile.Events {
@@ -54,6 +56,8 @@ public final class QueueLogHistory implements CallHistory {
         private final QueueCalls calls;
         private final Listener listener;
         private long events;
+        private long done;
+        private OptionalLong whole = OptionalLong.empty();
 
         Counted(QueueCalls calls, Listener listener) {
             this.calls = calls;
@@ -73,7 +77,9 @@ public final class QueueLogHistory implements CallHistory {
         }
 
         @Override
-        public void progress(long done, OptionalLong whole) {
+        public void progress(long doneSoFar, OptionalLong wholeOfLog) {
+            done = doneSoFar;
+            whole = wholeOfLog;
             listener.progress(events, done, whole);
         }
     }
