@@ -65,7 +65,8 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static List<String> sources(Settings settings) {
+    /** What the memory is fed from, and whether any call can be routed by it. */
+    static List<String> sources(Settings settings) {
         List<String> lines = new ArrayList<>();
         settings.asterisk()
                 .ifPresent(asterisk -> lines.add("I follow the PBX " + settings.pbxName() + ", AMI " + asterisk + "."));
