@@ -76,6 +76,9 @@ abstract class DatabaseServer implements AutoCloseable {
     /** A connection that may do anything. */
     abstract Connection administrator() throws SQLException;
 
+    /** Starts it, for the first time or after {@link #kill}, and waits until it answers. */
+    abstract void restart() throws IOException;
+
     void start(List<String> command) throws IOException {
         process = new ProcessBuilder(asUser(command))
                 .redirectErrorStream(true)
@@ -127,32 +130,23 @@ abstract class DatabaseServer implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Ends it as a power cut does. */
-    void kill() throws IOException {
-        signal("KILL");
-        await();
+    /** Ends it as a fault of its own would: at once. */
+    void kill() {
+        List<ProcessHandle> all = processes();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     private void signal(String name) throws IOException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        Stream.concat(Stream.of(running().toHandle()), running().descendants())
-                .map(handle -> Long.toString(handle.pid()))
-                .forEach(command::add);
+        processes().forEach(process -> command.add(Long.toString(process.pid())));
         run(command);
     }
 
-    private Process running() {
-        return Objects.requireNonNull(process, "not started");
-    }
-
-    private void await() throws IOException {
-        try {
-            if (!running().waitFor(30, TimeUnit.SECONDS)) {
-                throw new IOException(running() + " does not end");
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    private List<ProcessHandle> processes() {
+        Process running = Objects.requireNonNull(process, "not started");
+        return Stream.concat(Stream.of(running.toHandle()), running.descendants())
+                .toList();
     }
 
     /** Ends it at once: its data is deleted anyway. */

@@ -12,8 +12,25 @@ import java.util.List;
 /** Debian's MariaDB. */
 final class MariaDbServer extends DatabaseServer {
 
-    MariaDbServer() throws IOException, SQLException {
+    private String database = "";
+
+    private MariaDbServer() throws IOException {
         super("mysql");
+    }
+
+    /** One that is new and runs. */
+    static MariaDbServer started() throws IOException, SQLException {
+        MariaDbServer server = new MariaDbServer();
+        try {
+            server.install();
+            return server;
+        } catch (IOException | SQLException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    private void install() throws IOException, SQLException {
         run(asUser(List.of(
                 program("mariadb-install-db"),
                 "--no-defaults",
@@ -27,9 +44,10 @@ final class MariaDbServer extends DatabaseServer {
                 "CREATE USER " + READER + " IDENTIFIED BY '"
                         + PASSWORD.replace("\\", "\\\\").replace("'", "''") + "'",
                 "GRANT SELECT ON asteriskcdrdb.* TO " + READER);
+        database = "asteriskcdrdb";
     }
 
-    /** Starts it, for the first time or after {@link #kill}. */
+    @Override
     void restart() throws IOException {
         start(List.of(
                 program("mariadbd"),
@@ -43,10 +61,10 @@ final class MariaDbServer extends DatabaseServer {
                 "--skip-name-resolve",
                 "--sql-mode=",
                 "--default-time-zone=+05:00", // nobody's: what depends on it shows
-                "--innodb-flush-log-at-trx-commit=0"));
+                "--innodb-flush-log-at-trx-commit=2"));
         await("MariaDB, log in " + home)
                 .atMost(Duration.ofSeconds(60))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     administrator().close();
                     return true;
@@ -61,6 +79,9 @@ final class MariaDbServer extends DatabaseServer {
     @Override
     Connection administrator() throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:" + port + "/?allowLocalInfile=true&sslMode=disable", "root", "");
+                "jdbc:mariadb://127.0.0.1:" + port + "/" + database
+                        + "?sslMode=disable&sessionVariables=time_zone='+00:00'",
+                "root",
+                "");
     }
 }

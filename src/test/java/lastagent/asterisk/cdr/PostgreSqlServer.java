@@ -15,8 +15,23 @@ final class PostgreSqlServer extends DatabaseServer {
 
     private String database = "postgres";
 
-    PostgreSqlServer() throws IOException, SQLException {
+    private PostgreSqlServer() throws IOException {
         super("postgres");
+    }
+
+    /** One that is new and runs. */
+    static PostgreSqlServer started() throws IOException, SQLException {
+        PostgreSqlServer server = new PostgreSqlServer();
+        try {
+            server.install();
+            return server;
+        } catch (IOException | SQLException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    private void install() throws IOException, SQLException {
         Files.writeString(home.resolve("word"), "administrator\n");
         run(asUser(List.of(
                 program("initdb"),
@@ -35,7 +50,7 @@ final class PostgreSqlServer extends DatabaseServer {
         execute("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO " + READER);
     }
 
-    /** Starts it, for the first time or after {@link #kill}. */
+    @Override
     void restart() throws IOException {
         start(List.of(
                 program("postgres"),
@@ -55,7 +70,7 @@ final class PostgreSqlServer extends DatabaseServer {
                 "timezone=Asia/Tashkent"));
         await("PostgreSQL, log in " + home)
                 .atMost(Duration.ofSeconds(60))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     administrator().close();
                     return true;

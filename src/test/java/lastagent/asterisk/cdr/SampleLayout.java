@@ -8,6 +8,7 @@ import static lastagent.asterisk.cdr.SampleLayout.Type.TEXT;
 import static lastagent.asterisk.cdr.SampleLayout.Type.TIME;
 import static lastagent.asterisk.cdr.SampleLayout.Type.UNTYPED;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +123,7 @@ enum SampleLayout {
         }
 
         /** The literal of a row's value. */
-        String value(SampleCalls.Row row) {
+        String value(SampleCalls.Row row, CdrDatabase.Kind kind) {
             String text = row.values().getOrDefault(source, source);
             String quoted = "'" + text.replace("'", "''") + "'";
             return switch (type) {
@@ -131,10 +132,7 @@ enum SampleLayout {
                 case DISPOSITION -> text.equals("ANSWERED") ? "8" : text.equals("BUSY") ? "4" : "0";
                 case SHORT -> quoted.replace(" ", "");
                 case TIME -> text.isEmpty() ? "NULL" : quoted;
-                case MOMENT ->
-                    text.isEmpty()
-                            ? "NULL"
-                            : "'" + SampleCalls.kyiv(text).toString().replace("Z", "+00:00") + "'";
+                case MOMENT -> text.isEmpty() ? "NULL" : moment(SampleCalls.kyiv(text), kind);
                 case MILLIS -> text.isEmpty() ? "''" : "'" + text + ".678'";
                 case EPOCH ->
                     text.isEmpty() ? "0" : Long.toString(SampleCalls.kyiv(text).getEpochSecond());
@@ -142,7 +140,7 @@ enum SampleLayout {
         }
     }
 
-    final String table;
+    private final String table;
 
     @SuppressWarnings("ImmutableEnumChecker") // toList() cannot be changed
     private final List<Column> columns;
@@ -152,33 +150,30 @@ enum SampleLayout {
         this.columns = Arrays.stream(columns.split(" ")).map(Column::of).toList();
     }
 
-    /** Whether it keeps the field that the sample calls so. */
-    boolean keeps(String field) {
-        return columns.stream().anyMatch(column -> column.source().equals(field));
-    }
-
     String create(CdrDatabase.Kind kind) {
         return columns.stream()
                 .map(column -> quoted(column, kind) + " " + column.type().in(kind))
-                .collect(Collectors.joining(", ", "CREATE TABLE " + tableName(kind) + " (", ")"));
+                .collect(Collectors.joining(", ", "CREATE TABLE " + tableName() + " (", ")"));
     }
 
     /** All rows in one statement. */
     String insert(CdrDatabase.Kind kind) {
         String names = columns.stream().map(column -> quoted(column, kind)).collect(Collectors.joining(", "));
         return SampleCalls.rows().stream()
-                .map(row ->
-                        columns.stream().map(column -> column.value(row)).collect(Collectors.joining(", ", "(", ")")))
-                .collect(Collectors.joining(", ", "INSERT INTO " + tableName(kind) + " (" + names + ") VALUES ", ""));
+                .map(row -> columns.stream()
+                        .map(column -> column.value(row, kind))
+                        .collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.joining(", ", "INSERT INTO " + tableName() + " (" + names + ") VALUES ", ""));
     }
 
-    private String tableName(CdrDatabase.Kind kind) {
-        String name = tableIn(kind);
-        return kind == CdrDatabase.Kind.MARIADB ? "asteriskcdrdb." + name : name;
+    // MariaDB takes a TIMESTAMP in the session's zone, which the tests set to UTC.
+    private static String moment(Instant moment, CdrDatabase.Kind kind) {
+        String utc = moment.toString().replace("Z", "");
+        return "'" + (kind == CdrDatabase.Kind.MARIADB ? utc.replace("T", " ") : utc + "+00:00") + "'";
     }
 
     /** Its table's name among those of the other layouts. */
-    String tableIn(CdrDatabase.Kind kind) {
+    String tableName() {
         return table + "_" + name().toLowerCase(Locale.ROOT);
     }
 
