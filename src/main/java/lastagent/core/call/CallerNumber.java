@@ -1,5 +1,7 @@
 package lastagent.core.call;
 
+import java.util.regex.Pattern;
+
 /**
  * A caller's number in the form in which numbers are compared: {@code +} and digits where the country is known, bare
  * digits where it is not.
@@ -11,6 +13,8 @@ package lastagent.core.call;
  */
 public record CallerNumber(String value) {
 
+    private static final Pattern FORM = Pattern.compile("\\+?[0-9]{1,15}");
+
     private static final int SHOWN_DIGITS = 4;
 
     /**
@@ -19,7 +23,7 @@ public record CallerNumber(String value) {
      * @throws IllegalArgumentException if the value is not an optional plus and 1 to 15 digits
      */
     public CallerNumber {
-        if (!value.matches("\\+?[0-9]{1,15}")) {
+        if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("not a normalised number");
         }
     }
