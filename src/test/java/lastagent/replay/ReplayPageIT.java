@@ -128,9 +128,15 @@ class ReplayPageIT {
     private static void screenshot(Page shown, ColorScheme colours, String device) {
         Optional.ofNullable(System.getenv("LASTAGENT_SCREENSHOTS"))
                 .map(Path::of)
-                .ifPresent(screenshots -> shown.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(screenshots.resolve(device + "-" + colours + ".png"))));
+                .ifPresent(screenshots -> {
+                    Page.ScreenshotOptions whole = new Page.ScreenshotOptions().setFullPage(true);
+                    shown.screenshot(whole.setPath(screenshots.resolve(device + "-" + colours + ".png")));
+                    if (device.equals("desktop") && colours == ColorScheme.LIGHT) {
+                        double end = shown.locator("section").nth(4).boundingBox().y;
+                        shown.screenshot(
+                                whole.setPath(screenshots.resolve("replay.png")).setClip(130, 0, 1020, end));
+                    }
+                });
     }
 
     private Browser browser() {
