@@ -13,10 +13,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import lastagent.asterisk.cdr.CdrDatabase.Kind;
 import lastagent.asterisk.cdr.CdrTable.Limits;
+import lastagent.core.call.AgentPatterns;
+import lastagent.core.call.NumberPlan;
+import lastagent.core.conversation.CallHistory;
+import lastagent.core.conversation.Conversation;
+import lastagent.core.conversation.PastCall;
+import lastagent.numbers.PhoneNumberPlan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +99,55 @@ class CdrSourcesIT {
                         .containsExactly(expected.get(8), expected.get(10));
             }
         }
+    }
+
+    // What was said at the centre that morning: the queue's loser, the menu, those who gave up and the busy one are no
+    // talks.
+    private static final List<String> CONVERSATIONS = List.of(
+            "10:00:08 10:04:08 +380991234567 PJSIP/201 INBOUND",
+            "10:05:06 10:07:26 +380501112233 PJSIP/202 INBOUND",
+            "10:10:05 10:15:05 +380674445566 PJSIP/203 INBOUND",
+            "10:30:10 10:31:10 +380991234567 PJSIP/201 OUTBOUND",
+            "10:40:09 10:41 +380991234567 PJSIP/202 INBOUND");
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLayoutGivesTheSameConversationsInEveryDatabase(SampleLayout layout) throws Exception {
+        NumberPlan ukraine = new PhoneNumberPlan(Optional.of("UA"), List.of(), Set.of());
+        for (Kind kind : Kind.values()) {
+            try (CdrTable table = open(databases().load(kind, layout), PATIENT)) {
+                List<String> conversations = new ArrayList<>();
+                new CdrHistory(table, "pbx", ukraine, Peers.of(new AgentPatterns(List.of("PJSIP/20*"))))
+                        .read(CallHistory.Span.ALL, new CallHistory.Listener() {
+                            @Override
+                            public void call(PastCall call) {
+                                call.talks().forEach(talk -> conversations.add(said(talk)));
+                            }
+
+                            @Override
+                            public void rejected(CallHistory.Reject reject) {
+                                conversations.add(reject.toString());
+                            }
+                        });
+                assertThat(conversations).as(table.description()).containsExactlyElementsOf(CONVERSATIONS);
+            }
+        }
+    }
+
+    private static String said(Conversation talk) {
+        return String.join(
+                " ",
+                wall(talk.startedAt()),
+                wall(talk.endedAt().orElseThrow()),
+                talk.caller().value(),
+                talk.agent().dialString(),
+                talk.direction().name());
+    }
+
+    private static String wall(Instant moment) {
+        return LocalTime.ofInstant(moment, SampleCalls.KYIV)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ final class Databases implements AutoCloseable {
 
     /** Makes the layout's table and fills it with the sample. */
     CdrDatabase load(Kind kind, SampleLayout layout) throws SQLException {
-        execute(kind, layout.create(kind), layout.insert(kind));
+        execute(kind, "DROP TABLE IF EXISTS " + layout.tableName(), layout.create(kind), layout.insert(kind));
         return table(kind, layout.tableName());
     }
 
