@@ -104,6 +104,7 @@ class JournalJsonTest {
         List<Offer> offers = List.of(new Offer(
                 "x1",
                 "main",
+                Optional.of("1795432987.2"),
                 Samples.ALICE,
                 Samples.BOB,
                 Optional.of("support"),

@@ -85,6 +85,7 @@ final class Samples {
                 List.of(new Offer(
                         "x1",
                         "main",
+                        Optional.empty(),
                         ALICE,
                         BOB,
                         Optional.of("support"),

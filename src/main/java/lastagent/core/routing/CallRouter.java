@@ -3,6 +3,7 @@ package lastagent.core.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,15 +97,22 @@ public final class CallRouter {
             return;
         }
         for (Offer offer : offers.of(call.pbx(), caller.number())) {
-            boolean talked = conversations.with(caller.number(), offer.at()).stream()
-                    .anyMatch(talk ->
-                            talk.pbx().equals(offer.pbx()) && talk.agent().equals(offer.agent()));
+            boolean talked =
+                    conversations.with(caller.number(), Instant.MIN).stream().anyMatch(talk -> isTalkOf(offer, talk));
             if (talked && offer.outcome() != Offer.Outcome.ANSWERED) {
                 offerEnded(offer.id(), "ANSWER");
             } else if (!talked && offer.outcome() == Offer.Outcome.PENDING) {
                 offerEnded(offer.id(), "CANCEL");
             }
         }
+    }
+
+    // By the channel, not by the time: rows count whole seconds, and end up to two before the talk did.
+    private static boolean isTalkOf(Offer offer, Conversation talk) {
+        boolean sameCall = talk.callerLeg().uniqueId().isEmpty()
+                ? !talk.startedAt().isBefore(offer.at().truncatedTo(ChronoUnit.SECONDS))
+                : offer.uniqueId().filter(talk.callerLeg().uniqueId()::equals).isPresent();
+        return sameCall && talk.pbx().equals(offer.pbx()) && talk.agent().equals(offer.agent());
     }
 
     /** The talks with this caller that a decision would look at now, the newest first. */
@@ -153,6 +161,7 @@ public final class CallRouter {
             offers.made(new Offer(
                     id,
                     call.pbx(),
+                    Optional.of(call.uniqueId()),
                     caller.number(),
                     ring.agent(),
                     ring.queue(),

@@ -10,6 +10,7 @@ import lastagent.core.call.CallerNumber;
  *
  * @param id the random id of the decision
  * @param pbx where
+ * @param uniqueId the caller's channel, unique on that PBX; empty in journals that kept none
  * @param caller the caller
  * @param agent who was to ring
  * @param queue the queue whose call it is
@@ -19,6 +20,7 @@ import lastagent.core.call.CallerNumber;
 public record Offer(
         String id,
         String pbx,
+        Optional<String> uniqueId,
         CallerNumber caller,
         AgentInterface agent,
         Optional<String> queue,
@@ -59,6 +61,6 @@ public record Offer(
 
     /** The same offer with its outcome. */
     public Offer ended(Outcome how) {
-        return new Offer(id, pbx, caller, agent, queue, at, how);
+        return new Offer(id, pbx, uniqueId, caller, agent, queue, at, how);
     }
 }

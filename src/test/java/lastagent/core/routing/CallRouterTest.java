@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.InboundCall;
+import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.Conversations;
+import lastagent.core.conversation.Ending;
 import lastagent.core.live.AgentState;
 import lastagent.core.live.Presence;
 import lastagent.core.routing.RoutingDecision.FrontOfQueue;
@@ -155,15 +158,28 @@ class CallRouterTest {
         assertThat(router.routeUnfollowed(call(), seen()).answer().reason()).isEqualTo(Reason.OFFER_ABANDONED);
     }
 
+    // Rows count whole seconds: the talk of an offer may seem to have ended before the offer was made.
     @Test
     void ringsAgainAfterATalkThatCdrToldOfWhereThePbxIsNotFollowed() {
         CallRouter router = router();
-        router.routeUnfollowed(call(), seen());
+        Conversation told = talk(BOB, Duration.ofSeconds(1), 0, Ending.Kind.UNKNOWN, Optional.empty());
+        now = NOW.plusMillis(900);
+        router.routeUnfollowed(call(told.callerLeg().uniqueId()), seen());
         now = NOW.plusSeconds(60);
-        conversations.learn(talk(BOB, -30));
+        conversations.learn(told);
 
         assertThat(router.routeUnfollowed(call(), seen()).answer()).isInstanceOf(RingAgent.class);
         assertThat(offers.of("pbx", ALICE)).extracting(Offer::outcome).containsOnlyOnce(Offer.Outcome.ANSWERED);
+    }
+
+    @Test
+    void takesAnotherTalkWithTheSameAgentForNoAnswerToAnOfferWhereThePbxIsNotFollowed() {
+        CallRouter router = router();
+        router.routeUnfollowed(call(), seen());
+        now = NOW.plusSeconds(1);
+        conversations.learn(talk(BOB, Duration.ofSeconds(1), 0, Ending.Kind.UNKNOWN, Optional.empty()));
+
+        assertThat(router.routeUnfollowed(call(), seen()).answer().reason()).isEqualTo(Reason.OFFER_ABANDONED);
     }
 
     @Test
@@ -207,8 +223,12 @@ class CallRouterTest {
     }
 
     private InboundCall call() {
+        return call("1.2");
+    }
+
+    private InboundCall call(String uniqueId) {
         return new InboundCall(
-                "pbx", "1.2", "PJSIP/mts-0000000c", new CallerId.Subscriber(ALICE), List.of("support"), now);
+                "pbx", uniqueId, "PJSIP/mts-0000000c", new CallerId.Subscriber(ALICE), List.of("support"), now);
     }
 
     private static RoutingRules inMode(Mode mode) {

@@ -18,8 +18,15 @@ class OffersTest {
     @CsvSource({"PENDING, true", "ANSWERED, true", "REFUSED, false", "NOT_ANSWERED, false", "ABANDONED, false"})
     void giveATalkTheQueueOfTheOfferThatItBeganBy(Offer.Outcome outcome, boolean known) {
         Offers offers = new Offers();
-        offers.made(
-                new Offer("id", "pbx", ALICE, BOB, Optional.of("support"), NOW.minusSeconds(5), Offer.Outcome.PENDING));
+        offers.made(new Offer(
+                "id",
+                "pbx",
+                Optional.of("1.1"),
+                ALICE,
+                BOB,
+                Optional.of("support"),
+                NOW.minusSeconds(5),
+                Offer.Outcome.PENDING));
         offers.ended("id", outcome);
         Conversation talk = Situations.up(BOB, NOW, Direction.INBOUND, Optional.empty());
 

@@ -58,6 +58,7 @@ final class Situations {
         offers.add(new Offer(
                 "id" + offers.size(),
                 "pbx",
+                Optional.of("1.1"),
                 ALICE,
                 agent,
                 Optional.of("support"),
