@@ -14,8 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The files of other people's PBXs beside the repository, where they are; they may not be committed. The counts are those of
  * another program: of lines for files of one row a line, of {@code INSERT} or of parentheses at a line's beginning for dumps.
+ *
+ * <p>Not among the tests that always run, because the files are not in the repository: {@code ./mvnw
+ * -Dtest=CdrSamplesInPlace test}. What is committed in their place are look-alikes, see {@link CdrLookAlikesTest}.
  */
-class CdrSamplesTest {
+class CdrSamplesInPlace {
 
     private static final Path SAMPLES = Path.of("shared/cdr-samples");
 
