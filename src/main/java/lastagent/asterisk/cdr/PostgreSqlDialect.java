@@ -1,6 +1,7 @@
 package lastagent.asterisk.cdr;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import lastagent.asterisk.cdr.CdrTable.Limits;
@@ -52,6 +53,32 @@ final class PostgreSqlDialect implements SqlDialect {
     @Override
     public String asText(TableColumn column) {
         return "CAST(" + quoted(column.name()) + " AS text)";
+    }
+
+    // A database in SQL_ASCII, as initdb makes one without a locale, holds whatever bytes came, and refuses to hand out
+    // as a
+    // text those that are no UTF-8.
+    @Override
+    public String selected(TableColumn column) {
+        return isLetters(column)
+                ? "convert_to(" + asText(column)
+                        + ", CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END)"
+                : asText(column);
+    }
+
+    @Override
+    public String text(ResultSet row, int index, TableColumn column) throws SQLException {
+        if (!isLetters(column)) {
+            return SqlDialect.super.text(row, index, column);
+        }
+        byte[] bytes = row.getBytes(index);
+        return bytes == null ? "" : RawText.of(bytes, 0, bytes.length);
+    }
+
+    private static boolean isLetters(TableColumn column) {
+        return column.type().equals("varchar")
+                || column.type().equals("text")
+                || column.type().equals("bpchar");
     }
 
     @Override

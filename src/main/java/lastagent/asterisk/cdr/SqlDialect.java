@@ -38,8 +38,13 @@ interface SqlDialect {
     /** An expression for a column's value as a text. */
     String asText(TableColumn column);
 
-    /** A text that {@link #asText} selected; empty for NULL. */
-    default String text(ResultSet row, int index) throws SQLException {
+    /** The expression of which {@link #text} makes the text. */
+    default String selected(TableColumn column) {
+        return asText(column);
+    }
+
+    /** A text that {@link #selected} selected; empty for NULL. */
+    default String text(ResultSet row, int index, TableColumn column) throws SQLException {
         String value = row.getString(index);
         return value == null ? "" : value;
     }

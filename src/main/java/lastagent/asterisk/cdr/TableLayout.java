@@ -114,7 +114,7 @@ record TableLayout(
 
     /** A selected text, as the readers of rows take it: a moment says that it is in UTC. */
     String text(ResultSet row, int column) throws SQLException {
-        String value = dialect.text(row, column + 1);
+        String value = dialect.text(row, column + 1, columns.get(column));
         boolean moment = columns.get(column).isInstant(database.kind()) && value.length() >= 19;
         return moment ? value.substring(0, 10) + "T" + value.substring(11).replaceFirst("\\+00$", "") + "Z" : value;
     }
@@ -154,7 +154,7 @@ record TableLayout(
     }
 
     private TableQuery query(List<String> conditions, List<String> bounds, List<String> texts) {
-        String selected = columns.stream().map(dialect::asText).collect(Collectors.joining(", "));
+        String selected = columns.stream().map(dialect::selected).collect(Collectors.joining(", "));
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         String order = start.form() == StartColumn.Form.UNORDERED ? "" : " ORDER BY " + startName();
         String sql = " " + selected + " FROM " + dialect.quoted(database.table()) + where + order;

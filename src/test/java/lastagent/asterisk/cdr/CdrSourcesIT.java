@@ -31,6 +31,7 @@ import lastagent.numbers.PhoneNumberPlan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -169,6 +170,30 @@ class CdrSourcesIT {
 
             assertThat(read.rows).extracting(CdrRecord::start).containsExactly(Instant.ofEpochSecond(1773129600));
             assertThat(read.rejects).hasSize(1).first().asString().contains("is no time");
+        }
+    }
+
+    @Test
+    void bytesThatAreNoLettersAreKeptApart() throws Exception {
+        DatabaseServer server = databases().server(Kind.POSTGRESQL);
+        server.execute("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+        String address = "postgresql://postgres:administrator@127.0.0.1:" + server.port + "/bytes#cdr";
+        SqlDialect dialect = SqlDialect.of(Kind.POSTGRESQL);
+        try (Connection connection = dialect.connect(CdrDatabase.of(address), PATIENT);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE");
+            statement.execute(
+                    "CREATE TABLE cdr (calldate timestamp, src varchar(80), dstchannel varchar(80), billsec int,"
+                            + " disposition varchar(45))");
+            statement.execute(
+                    "INSERT INTO cdr VALUES ('2026-03-10 10:00:00', E'\\xA5\\xD0\\xAF1234567', 'SIP/101-1', 5,"
+                            + " 'ANSWERED')");
+        }
+        try (CdrTable table = open(CdrDatabase.of(address), PATIENT)) {
+            CollectedRows read = new CollectedRows();
+            table.read(Instant.MIN, "1234567", read);
+
+            assertThat(read.rows).extracting(CdrRecord::src).containsExactly("\uDCA5Я1234567");
         }
     }
 
