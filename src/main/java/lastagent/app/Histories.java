@@ -35,8 +35,9 @@ public final class Histories implements HistoryOpener {
     @Override
     public Opened open(Settings.Cdr cdr, Settings settings) throws IOException {
         try {
-            return cdr.isDatabase()
-                    ? table(CdrDatabase.of(cdr.source(), cdr.user(), cdr.password(), cdr.table()), cdr, settings)
+            Optional<CdrDatabase> database = cdr.database();
+            return database.isPresent()
+                    ? table(database.get(), cdr, settings)
                     : file(Path.of(cdr.source()), cdr, settings);
         } catch (IllegalArgumentException wrong) {
             throw new IOException(wrong.getMessage(), wrong);

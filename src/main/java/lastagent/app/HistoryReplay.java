@@ -29,10 +29,7 @@ public final class HistoryReplay {
      */
     public HistoryReplay(CallHistory history, Settings settings, ZoneId zone) {
         this.history = history;
-        this.rules = new RoutingRules(
-                settings.general(),
-                settings.queues(),
-                NumberPlans.read(NumberPlans.of(settings.numbers()), settings.deny()));
+        this.rules = settings.rules(NumberPlans.of(settings.numbers()));
         this.zone = zone;
     }
 

@@ -75,8 +75,7 @@ public final class LastAgent implements AutoCloseable {
         this.clock = clock;
         this.journalRetention = settings.journalRetention();
         this.numbers = NumberPlans.of(settings.numbers());
-        this.rules =
-                new RoutingRules(settings.general(), settings.queues(), NumberPlans.read(numbers, settings.deny()));
+        this.rules = settings.rules(numbers);
         this.store = SqliteStore.open(
                 settings.stateDirectory(), ServiceThreads.each(ServiceThreads.platform("store")), clock);
         this.pbx = new FollowedPbx(pbxName, numbers);

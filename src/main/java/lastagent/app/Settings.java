@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import lastagent.asterisk.cdr.CdrDatabase;
 import lastagent.asterisk.cdr.CdrField;
+import lastagent.core.call.NumberPlan;
 import lastagent.core.routing.QueueRules;
+import lastagent.core.routing.RoutingRules;
 
 /**
  * Everything an administrator can set. {@code config/lastagent.yaml} has every key with its default, its unit and its
@@ -77,18 +79,15 @@ public record Settings(
         /** The table where none is named: Asterisk's own name for it. */
         static final String USUAL_TABLE = "cdr";
 
-        /** Whether the source is a database, which can be asked for one caller's rows. */
-        public boolean isDatabase() {
-            return CdrDatabase.isAddress(source);
-        }
-
         /**
-         * The database; empty for a file.
+         * The database, which can be asked for one caller's rows; empty for a file.
          *
          * @throws IllegalArgumentException if the address is none; the message is for an administrator
          */
         public Optional<CdrDatabase> database() {
-            return isDatabase() ? Optional.of(CdrDatabase.of(source, user, password, table)) : Optional.empty();
+            return CdrDatabase.isAddress(source)
+                    ? Optional.of(CdrDatabase.of(source, user, password, table))
+                    : Optional.empty();
         }
 
         @Override
@@ -108,6 +107,16 @@ public record Settings(
 
     /** The name of the only PBX where the file does not give one. */
     public static final String DEFAULT_PBX = "pbx";
+
+    /**
+     * The rules for decisions.
+     *
+     * @param plan how the PBX presents numbers
+     * @throws IllegalArgumentException if a denied caller has no number
+     */
+    RoutingRules rules(NumberPlan plan) {
+        return new RoutingRules(general, queues, NumberPlans.read(plan, deny));
+    }
 
     /** Whether any call can be routed: an agent is known, and what they are doing. */
     public boolean canRoute() {

@@ -169,15 +169,15 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ReplayProgress progress = new ReplayProgress(err, Terminal.ofErrors());
         HistoryReplay replay = new HistoryReplay(opened.calls(), settings, cdr.zone());
+        ReplayedHistory replayed;
         try {
-            ReplayedHistory replayed = replay.run(options.span(cdr.zone()), agents, rejected, progress::show);
-            progress.end();
-            progress.took(replayed);
-            opened.warning().ifPresent(warning -> err.println("Warning: " + warning));
-            return replayed;
+            replayed = replay.run(options.span(cdr.zone()), agents, rejected, progress::show);
         } finally {
             progress.end();
         }
+        progress.took(replayed);
+        opened.warning().ifPresent(warning -> err.println("Warning: " + warning));
+        return replayed;
     }
 
     private static String ascii(String character) {

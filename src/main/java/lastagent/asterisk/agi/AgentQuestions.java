@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class AgentQuestions {
      * @param agents who is an agent
      */
     static AgentQuestions about(List<Conversation> talks, List<String> supposedLine, Predicate<AgentInterface> agents) {
-        Map<AgentInterface, Set<String>> queuesOf = new java.util.LinkedHashMap<>();
+        Map<AgentInterface, Set<String>> queuesOf = new LinkedHashMap<>();
         for (Conversation talk : talks) {
             if (agents.test(talk.agent())) {
                 Set<String> queues = queuesOf.computeIfAbsent(talk.agent(), agent -> new LinkedHashSet<>(supposedLine));

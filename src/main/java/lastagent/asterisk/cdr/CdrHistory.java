@@ -3,7 +3,6 @@ package lastagent.asterisk.cdr;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
 import lastagent.core.call.NumberPlan;
 import lastagent.core.conversation.CallHistory;
 import lastagent.core.conversation.PastCall;
@@ -64,40 +63,23 @@ public final class CdrHistory implements CallHistory {
             throw new UnreadableHistoryException(String.valueOf(e.getMessage()), e);
         }
         calls.finish();
-        counted.progress(counted.done, counted.whole);
+        counted.finish();
     }
 
-    private final class Counted implements CdrSource.Rows {
+    private final class Counted extends CountedReading implements CdrSource.Rows {
 
         private final CallAssembler calls;
-        private final Listener listener;
-        private long rows;
-        private long done;
-        private OptionalLong whole = OptionalLong.empty();
 
         Counted(CallAssembler calls, Listener listener) {
+            super(listener);
             this.calls = calls;
-            this.listener = listener;
         }
 
         @Override
         public void row(CdrRecord row) {
-            rows++;
+            counted();
             peers.learn(row);
             calls.add(row);
-        }
-
-        @Override
-        public void rejected(CallHistory.Reject reject) {
-            rows++;
-            listener.rejected(reject);
-        }
-
-        @Override
-        public void progress(long doneSoFar, OptionalLong wholeOfSource) {
-            done = doneSoFar;
-            whole = wholeOfSource;
-            listener.progress(rows, done, whole);
         }
     }
 }

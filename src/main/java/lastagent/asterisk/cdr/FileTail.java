@@ -47,7 +47,8 @@ public final class FileTail implements CdrSource {
                 source.read(from, to, rows);
             }
             case OpenedFile.QueueLog _ ->
-                throw new IOException(file + " is a queue_log, which does not name callers: take the CDR");
+                throw new IOException(
+                        file + " is a queue_log, which often names agents by a person's name: take the CDR");
             case OpenedFile.SqliteDatabase _ ->
                 throw new IOException(file + " is a database of SQLite: name it as sqlite:" + file);
         }

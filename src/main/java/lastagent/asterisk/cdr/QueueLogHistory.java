@@ -1,7 +1,6 @@
 package lastagent.asterisk.cdr;
 
 import java.io.IOException;
-import java.util.OptionalLong;
 import lastagent.core.call.NumberPlan;
 import lastagent.core.conversation.CallHistory;
 import lastagent.core.conversation.UnreadableHistoryException;
@@ -48,39 +47,22 @@ public final class QueueLogHistory implements CallHistory {
             throw new UnreadableHistoryException(String.valueOf(e.getMessage()), e);
         }
         calls.finish();
-        counted.progress(counted.done, counted.whole);
+        counted.finish();
     }
 
-    private static final class Counted implements QueueLogFile.Events {
+    private static final class Counted extends CountedReading implements QueueLogFile.Events {
 
         private final QueueCalls calls;
-        private final Listener listener;
-        private long events;
-        private long done;
-        private OptionalLong whole = OptionalLong.empty();
 
         Counted(QueueCalls calls, Listener listener) {
+            super(listener);
             this.calls = calls;
-            this.listener = listener;
         }
 
         @Override
         public void event(QueueLogEvent event) {
-            events++;
+            counted();
             calls.add(event);
-        }
-
-        @Override
-        public void rejected(Reject reject) {
-            events++;
-            listener.rejected(reject);
-        }
-
-        @Override
-        public void progress(long doneSoFar, OptionalLong wholeOfLog) {
-            done = doneSoFar;
-            whole = wholeOfLog;
-            listener.progress(events, done, whole);
         }
     }
 }

@@ -66,9 +66,4 @@ public final class SourceHealth {
             LOG.info("pbx={} CDR is read again", pbx);
         }
     }
-
-    /** Whether this reader had its answer when it last asked, or has not asked yet. */
-    public synchronized boolean isAnswering(Reader reader) {
-        return !failing.contains(reader);
-    }
 }

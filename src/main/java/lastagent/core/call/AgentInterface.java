@@ -35,8 +35,13 @@ public record AgentInterface(String value) {
 
     /** Reads app_queue's member location; empty if it is of a kind that is not dialled. */
     public static Optional<AgentInterface> ofLocation(String location) {
+        return of(withoutOptions(location));
+    }
+
+    /** A member's location without the options that a {@code Local} one may end in; any other text as it is. */
+    static String withoutOptions(String location) {
         Matcher local = LOCAL_OPTIONS.matcher(location);
-        return of(local.matches() ? local.group(1) : location);
+        return local.matches() ? local.group(1) : location;
     }
 
     /** Reads a channel's name, as {@code PJSIP/971-0000001a} or {@code Local/971@agents-00000003;1}. */

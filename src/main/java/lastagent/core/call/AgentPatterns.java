@@ -14,11 +14,6 @@ public final class AgentPatterns {
     private static final Pattern FORM = Pattern.compile(
             "(?:(?:SIP|PJSIP|IAX2)/[A-Za-z0-9_.*-]{1,64}|Local/[A-Za-z0-9_.*-]{1,64}@[A-Za-z0-9_.*-]{1,64})");
 
-    private static final Pattern LOCAL_OPTIONS = Pattern.compile("(Local/[^/]+)/[a-z]+");
-
-    /** No agent at all. */
-    public static final AgentPatterns NONE = new AgentPatterns(List.of());
-
     private final List<String> texts;
     private final List<Pattern> patterns;
 
@@ -33,7 +28,7 @@ public final class AgentPatterns {
     }
 
     private static String bare(String text) {
-        String bare = LOCAL_OPTIONS.matcher(text).replaceFirst("$1");
+        String bare = AgentInterface.withoutOptions(text);
         if (!FORM.matcher(bare).matches()) {
             throw new IllegalArgumentException(
                     "agent \"" + text + "\": not an interface such as SIP/201, PJSIP/9* or Local/*@agents");

@@ -1,38 +1,29 @@
 package lastagent.asterisk.cdr;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lastagent.asterisk.cdr.CdrDatabase.Kind;
-import lastagent.asterisk.cdr.CdrTable.Limits;
 import lastagent.core.call.AgentPatterns;
 import lastagent.core.call.NumberPlan;
 import lastagent.core.conversation.CallHistory;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.PastCall;
 import lastagent.numbers.PhoneNumberPlan;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,35 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>Needs Debian's packages of both ({@code ./check} installs them). Elsewhere it is skipped and says why, unless
  * {@code LASTAGENT_REQUIRE_LAB=1} makes that a failure.
  */
-class CdrSourcesIT {
+class CdrSourcesIT extends DatabasesFixture {
 
-    private static final Limits PATIENT = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30));
     private static final int MANY = 200_000;
-
-    @TempDir
-    private static Path folder;
-
-    private static @Nullable Databases databases;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        databases = Databases.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (databases != null) {
-            databases.close();
-        }
-    }
-
-    private static Databases databases() {
-        return requireNonNull(databases);
-    }
-
-    private static CdrTable open(CdrDatabase database, Limits limits) {
-        return new CdrTable(database, SampleCalls.KYIV, Map.of(), limits);
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -1,25 +1,17 @@
 package lastagent.asterisk.cdr;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import lastagent.asterisk.cdr.CdrDatabase.Kind;
 import lastagent.asterisk.cdr.CdrTable.Limits;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -28,39 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * What happens to a database ends in an error that says what to do, in the time that was set; and when the database is back,
  * the same table object reads on. Needs what {@link CdrSourcesIT} needs.
  */
-class CdrTableFaultsIT {
+class CdrTableFaultsIT extends DatabasesFixture {
 
-    private static final Limits PATIENT = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30));
     private static final Limits HURRIED = new Limits(Duration.ofSeconds(1), Duration.ofMillis(500));
 
     // PostgreSQL's driver has whole seconds to connect, and two steps; the rest is this machine's load.
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int MANY = 100_000;
-
-    @TempDir
-    private static Path folder;
-
-    private static @Nullable Databases databases;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        databases = Databases.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (databases != null) {
-            databases.close();
-        }
-    }
-
-    private static Databases databases() {
-        return requireNonNull(databases);
-    }
-
-    private static CdrTable open(CdrDatabase database, Limits limits) {
-        return new CdrTable(database, SampleCalls.KYIV, Map.of(), limits);
-    }
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "SQLITE")

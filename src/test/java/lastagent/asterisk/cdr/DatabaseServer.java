@@ -1,15 +1,19 @@
 package lastagent.asterisk.cdr;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,15 +80,36 @@ abstract class DatabaseServer implements AutoCloseable {
     /** A connection that may do anything. */
     abstract Connection administrator() throws SQLException;
 
-    /** Starts it, for the first time or after {@link #kill}, and waits until it answers. */
-    abstract void restart() throws IOException;
+    /** Makes its data, starts it and prepares what the tests need. */
+    abstract void install() throws IOException, SQLException;
 
-    void start(List<String> command) throws IOException {
-        process = new ProcessBuilder(asUser(command))
+    /** The command that runs it. */
+    abstract List<String> command();
+
+    static <T extends DatabaseServer> T installed(T server) throws IOException, SQLException {
+        try {
+            server.install();
+            return server;
+        } catch (IOException | SQLException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    /** Starts it, for the first time or after {@link #kill}, and waits until it answers. */
+    void restart() throws IOException {
+        process = new ProcessBuilder(asUser(command()))
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(home.resolve("server.log").toFile())
                 .start();
+        await("the server, log in " + home)
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() -> {
+                    administrator().close();
+                    return true;
+                });
     }
 
     void execute(String... statements) throws SQLException {
@@ -110,7 +135,7 @@ abstract class DatabaseServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .start();
-        String said = new String(run.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (run.waitFor() != 0) {
                 throw new IOException(command + " failed: " + said);

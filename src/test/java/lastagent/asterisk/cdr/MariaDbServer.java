@@ -1,12 +1,9 @@
 package lastagent.asterisk.cdr;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /** Debian's MariaDB. */
@@ -20,17 +17,11 @@ final class MariaDbServer extends DatabaseServer {
 
     /** One that is new and runs. */
     static MariaDbServer started() throws IOException, SQLException {
-        MariaDbServer server = new MariaDbServer();
-        try {
-            server.install();
-            return server;
-        } catch (IOException | SQLException | RuntimeException failed) {
-            server.close();
-            throw failed;
-        }
+        return installed(new MariaDbServer());
     }
 
-    private void install() throws IOException, SQLException {
+    @Override
+    void install() throws IOException, SQLException {
         run(asUser(List.of(
                 program("mariadb-install-db"),
                 "--no-defaults",
@@ -48,8 +39,8 @@ final class MariaDbServer extends DatabaseServer {
     }
 
     @Override
-    void restart() throws IOException {
-        start(List.of(
+    List<String> command() {
+        return List.of(
                 program("mariadbd"),
                 "--no-defaults",
                 "--datadir=" + home.resolve("data"),
@@ -61,14 +52,7 @@ final class MariaDbServer extends DatabaseServer {
                 "--skip-name-resolve",
                 "--sql-mode=",
                 "--default-time-zone=+05:00", // nobody's: what depends on it shows
-                "--innodb-flush-log-at-trx-commit=2"));
-        await("MariaDB, log in " + home)
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptionsInstanceOf(SQLException.class)
-                .until(() -> {
-                    administrator().close();
-                    return true;
-                });
+                "--innodb-flush-log-at-trx-commit=2");
     }
 
     @Override

@@ -1,13 +1,10 @@
 package lastagent.asterisk.cdr;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /** Debian's PostgreSQL. */
@@ -21,17 +18,11 @@ final class PostgreSqlServer extends DatabaseServer {
 
     /** One that is new and runs. */
     static PostgreSqlServer started() throws IOException, SQLException {
-        PostgreSqlServer server = new PostgreSqlServer();
-        try {
-            server.install();
-            return server;
-        } catch (IOException | SQLException | RuntimeException failed) {
-            server.close();
-            throw failed;
-        }
+        return installed(new PostgreSqlServer());
     }
 
-    private void install() throws IOException, SQLException {
+    @Override
+    void install() throws IOException, SQLException {
         Files.writeString(home.resolve("word"), "administrator\n");
         run(asUser(List.of(
                 program("initdb"),
@@ -51,8 +42,8 @@ final class PostgreSqlServer extends DatabaseServer {
     }
 
     @Override
-    void restart() throws IOException {
-        start(List.of(
+    List<String> command() {
+        return List.of(
                 program("postgres"),
                 "-D",
                 home.resolve("data").toString(),
@@ -67,14 +58,7 @@ final class PostgreSqlServer extends DatabaseServer {
                 "-c",
                 "datestyle=SQL,DMY", // nobody's: what depends on them shows
                 "-c",
-                "timezone=Asia/Tashkent"));
-        await("PostgreSQL, log in " + home)
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptionsInstanceOf(SQLException.class)
-                .until(() -> {
-                    administrator().close();
-                    return true;
-                });
+                "timezone=Asia/Tashkent");
     }
 
     @Override
