@@ -33,6 +33,7 @@ public final class HtmlReport {
             """;
     private static final String LEGEND_OF_DECISIONS = """
             <ul class="legend"><li><i class="same"></i>the same agent rings at once</li>
+            <li><i class="another"></i>the agent of an earlier talk rings</li>
             <li><i class="accent"></i>front of the queue</li><li><i class="nobody"></i>as it was</li></ul>
             """;
 
@@ -152,21 +153,27 @@ public final class HtmlReport {
                 .append(LEGEND_OF_OUTCOMES)
                 .append("<figure><figcaption>What lastagent would have done</figcaption>\n");
         long ring = report.wouldReachSameAgent();
+        long earlier = report.wouldReachEarlierAgent();
         long front = report.wouldGoToFront();
-        long rest = report.returns() - ring - front;
+        long rest = report.returns() - ring - earlier - front;
         page.append(Bar.of(
-                        "With lastagent: for " + share(ring) + " the same agent rings, " + share(front)
+                        "With lastagent: for " + share(ring) + " the same agent rings, for " + share(earlier)
+                                + " that of an earlier talk, " + share(front)
                                 + " go to the front of the queue, " + share(rest) + " take their ordinary way",
-                        List.of("fill-same", "fill-accent", "fill-nobody"),
-                        List.of(ring, front, rest)))
+                        List.of("fill-same", "fill-another", "fill-accent", "fill-nobody"),
+                        List.of(ring, earlier, front, rest)))
                 .append("</figure>\n")
                 .append(LEGEND_OF_DECISIONS);
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("As it was: the same agent", today.get(0)));
         rows.add(row("As it was: another agent", today.get(1)));
         rows.add(row("As it was: nobody", today.get(2)));
+        rows.add(row("With lastagent: the same agent rings", ring));
+        rows.add(row("With lastagent: the agent of an earlier talk rings", earlier));
         for (Report.Decision decision : report.decisions()) {
-            rows.add(row("With lastagent: " + Spell.decision(decision), decision.returns()));
+            if (!decision.action().equals("ring")) {
+                rows.add(row("With lastagent: " + Spell.decision(decision), decision.returns()));
+            }
         }
         page.append(
                 Html.table("What became of the returns, and what would have", List.of("", "returns", "share"), rows));

@@ -94,6 +94,18 @@ public record Report(
     public record Within(int minutes, long calls) {}
 
     /**
+     * Returns for which the agent of an earlier talk than the last would have rung at once: the last one's is of no queue of
+     * the line that was called.
+     */
+    public long wouldReachEarlierAgent() {
+        return decisions.stream()
+                        .filter(decision -> decision.action().equals("ring"))
+                        .mapToLong(Decision::returns)
+                        .sum()
+                - wouldReachSameAgent;
+    }
+
+    /**
      * A way that returns would have taken.
      *
      * @param action {@code ring}, {@code front} or {@code none}, as the dialplan is told

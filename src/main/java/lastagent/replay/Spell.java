@@ -51,13 +51,9 @@ final class Spell {
         return tries == TriesCounts.COLUMNS ? tries + "+" : Integer.toString(tries);
     }
 
-    /** {@code front of the queue, because the agent is in a call}. */
+    /** {@code front of the queue, because the agent is in a call}; of a decision that rings nobody. */
     static String decision(Report.Decision decision) {
-        String way = switch (decision.action()) {
-            case "ring" -> "the same agent rings";
-            case "front" -> "front of the queue";
-            default -> "as it was";
-        };
+        String way = decision.action().equals("front") ? "front of the queue" : "as it was";
         return way + ", because " + reason(decision.reason());
     }
 

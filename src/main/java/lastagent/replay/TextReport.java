@@ -79,6 +79,9 @@ public final class TextReport {
     private void decided() {
         heading("What lastagent would have done with the returns");
         shareOfReturns("the same agent rings at once", report.wouldReachSameAgent());
+        if (report.wouldReachEarlierAgent() > 0) {
+            shareOfReturns("the agent of an earlier talk", report.wouldReachEarlierAgent());
+        }
         for (Report.Decision decision : report.decisions()) {
             if (!decision.action().equals("ring")) {
                 String way = decision.action().equals("front") ? "front of the queue" : "as today";

@@ -169,6 +169,21 @@ class ReplayTest {
         }
 
         @Test
+        void countsApartWhereTheAgentOfAnEarlierTalkRings() {
+            Report report = replay(new MadeUpHistory()
+                    .to("support")
+                    .talked(ALICE, BOB, 0, 60, 120)
+                    .to("vip")
+                    .talked(ALICE, CAROL, 130, 180, 200)
+                    .to("support")
+                    .gaveUp(ALICE, 210, 220));
+
+            assertThat(report.decisions()).contains(new Report.Decision("ring", "free", 1));
+            assertThat(report.wouldReachSameAgent()).isZero();
+            assertThat(report.wouldReachEarlierAgent()).isEqualTo(1);
+        }
+
+        @Test
         void lendsNoAgentToALineOfAnotherQueue() {
             Report report = replay(new MadeUpHistory()
                     .to("vip")
