@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.Optional;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerId;
@@ -91,9 +92,29 @@ final class JournalJson {
         JsonNode call = mapper.readTree(document.call());
         if (call.get(SITUATION) instanceof ObjectNode situation
                 && document.rules().isPresent()) {
-            situation.set(RULES, mapper.readTree(document.rules().get()));
+            situation.set(RULES, completed(mapper.readTree(document.rules().get())));
         }
         return mapper.treeToValue(call, RoutedCall.class);
+    }
+
+    // Entries from before a rule existed decided as that version did: with one look-back for whoever had called, no
+    // wrap-up
+    // of the queue's, nothing told to it, no shared numbers.
+    private JsonNode completed(JsonNode rules) {
+        if (rules instanceof ObjectNode all) {
+            all.withArrayProperty("shared");
+            completeQueue(all.get("general"));
+            all.path("byQueue").forEach(JournalJson::completeQueue);
+        }
+        return rules;
+    }
+
+    private static void completeQueue(JsonNode queue) {
+        if (queue instanceof ObjectNode rules) {
+            rules.putIfAbsent("lookBackOutbound", rules.get("lookBack"));
+            rules.putIfAbsent("wrapUp", rules.stringNode(Duration.ZERO.toString()));
+            rules.putIfAbsent("queueUpdate", rules.booleanNode(false));
+        }
     }
 
     // toString() masks a number; value() is the whole one.
@@ -129,6 +150,7 @@ final class JournalJson {
         @JsonSubTypes.Type(value = Presence.WrapUp.class, name = "wrap-up"),
         @JsonSubTypes.Type(value = Presence.Ringing.class, name = "ringing"),
         @JsonSubTypes.Type(value = Presence.Talking.class, name = "talking"),
+        @JsonSubTypes.Type(value = Presence.OnHold.class, name = "on-hold"),
         @JsonSubTypes.Type(value = Presence.Claimed.class, name = "claimed"),
         @JsonSubTypes.Type(value = Presence.Gone.class, name = "gone"),
         @JsonSubTypes.Type(value = Presence.Unknown.class, name = "unknown")
