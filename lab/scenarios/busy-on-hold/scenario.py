@@ -3,7 +3,6 @@
 Neither driver's device state tells it: chan_sip's would only with notifyhold=yes, and PJSIP's never does.
 """
 
-
 from lastagentlab.processes import wait_for
 
 

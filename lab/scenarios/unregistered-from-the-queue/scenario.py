@@ -2,6 +2,8 @@
 
 import time
 
+from lastagentlab.processes import wait_for
+
 
 def run(lab):
     for number in ("971", "972", "973"):
@@ -12,6 +14,7 @@ def run(lab):
         lab.had_talk(number, who)
         time.sleep(1)
         way()
+        wait_for(lambda: lab.agent(who).interface not in lab.members(), 5, f"{who} to be out of the queue", pause=0.01)
         time.sleep(patience)
         lab.call(number, talk=0.5).was_told("front", "logged-off").was_first_in_queue().rang("971")
 
