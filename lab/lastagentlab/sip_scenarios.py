@@ -94,8 +94,8 @@ def _talk_of_phone(behaviour: PhoneBehaviour) -> list[str]:
     ]
 
 
-def caller(behaviour: CallerBehaviour, tone: str) -> str:
-    """The scenario of one call from the outside; the caller sends `tone` (a file) from the answer on."""
+def caller(behaviour: CallerBehaviour, tone: str | None) -> str:
+    """The scenario of one call from the outside; the caller sends `tone` (a file) from the answer on, or is silent."""
     branch = "z9hG4bK-[pid]-[call_number]-invite"
     uri = f"sip:{behaviour.to}@[remote_ip]:[remote_port]"
     user = f"{behaviour.user}@" if behaviour.user else ""
@@ -117,7 +117,7 @@ def caller(behaviour: CallerBehaviour, tone: str) -> str:
         '<recv request="INFO" optional="true" next="2"/>',
         '<recv response="200"/>',
         _send(request("ACK", "[branch]", 1, "[peer_tag_param]")),
-        f'<nop><action><exec rtp_stream="{tone},-1,8"/></action></nop>',
+        *([f'<nop><action><exec rtp_stream="{tone},-1,8"/></action></nop>'] if tone else []),
         '<recv request="INFO" optional="true" next="4"/>',
         '<recv request="BYE"/>',
         _answer("200 OK", tagged=True),
