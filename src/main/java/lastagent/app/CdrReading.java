@@ -81,6 +81,7 @@ final class CdrReading implements AutoCloseable {
                                 numbers,
                                 agents,
                                 lookBack,
+                                feed::readAt,
                                 memory,
                                 health,
                                 why -> failOpens.count(Reason.CDR_SILENT, why, Optional.empty()),

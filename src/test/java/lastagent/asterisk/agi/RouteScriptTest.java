@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.AgentPatterns;
@@ -166,19 +165,8 @@ class RouteScriptTest {
 
     @Test
     void saysShadowInShadowMode() throws IOException {
-        QueueRules general = QueueRules.DEFAULTS;
-        service.rules = new RoutingRules(
-                new QueueRules(
-                        Mode.SHADOW,
-                        general.lookBack(),
-                        general.lookBackByAgent(),
-                        general.frontWithin(),
-                        general.minimumTalkTime(),
-                        general.ringTime(),
-                        general.priority(),
-                        general.outboundCounts()),
-                Map.of(),
-                Set.of());
+        service.rules = RoutingRules.DEFAULTS.withGeneral(
+                QueueRules.DEFAULTS.but().mode(Mode.SHADOW).done());
 
         assertThat(answer(FakeAsterisk.callFrom(ALICE)).set())
                 .containsEntry("LASTAGENT_ACTION", "none")
