@@ -22,7 +22,7 @@ CLOSE = timedelta(milliseconds=10)
 
 def run(lab):
     for number in AGENTS:
-        lab.agent(number).answers(after=0.1, hangs_up_after=0.3)
+        lab.agent(number).answers(after=0.05, hangs_up_after=0.15)
     one = people(1, 100)
     twenty_each = {agent: people(2 + n, 20) for n, agent in enumerate(FIVE)}
     before, after = people(8, 60), people(9, 40)
