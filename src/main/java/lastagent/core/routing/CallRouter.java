@@ -28,7 +28,9 @@ import lastagent.core.routing.RoutingDecision.RingAgent;
  */
 public final class CallRouter {
 
-    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive.
+    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive. As long may the PBX
+    // take to
+    // carry out an answer that it has: its watchdog goes on 0.4 s after the question.
     private static final Duration CLAIM_GRACE = Duration.ofSeconds(2);
 
     private final Conversations conversations;
@@ -141,6 +143,14 @@ public final class CallRouter {
         claims.release(id);
         Offer.Outcome outcome = Offer.Outcome.ofDialStatus(dialStatus);
         offers.ended(id, outcome).ifPresent(offer -> journal.ended(id, outcome, clock.instant()));
+    }
+
+    /**
+     * Takes in that the answer went out and nobody confirmed it in time: a PBX under load may carry it out yet, and then
+     * the agent's phone tells. Until it could have, nobody else is offered the agent.
+     */
+    public void offerUnconfirmed(String id) {
+        claims.endBy(id, clock.instant().plus(CLAIM_GRACE));
     }
 
     private RoutedCall decide(String id, InboundCall call, RoutingRules inForce, AgentStates seen) {
