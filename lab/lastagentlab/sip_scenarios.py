@@ -115,38 +115,29 @@ def _talk_of_phone(behaviour: PhoneBehaviour) -> list[str]:
     ]
 
 
-<<<<<<< HEAD
 def _hold(after: float | None) -> list[str]:
     if after is None:
         return []
-    request = (
-        "[$contact] SIP/2.0\n{via}\nFrom: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\n"
-        "Call-ID: [call_id]\nCSeq: 1 {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n"
-    )
     return [
         f'<pause milliseconds="{int(after * 1000)}"/>',
-        _send("INVITE " + request.format(via=f"{_VIA}[branch]", method="INVITE"), body=_HOLD, retransmit=True),
+        _of_phone("INVITE", 1, body=_HOLD),
         '<recv response="100" optional="true"/>',
         '<recv response="200"/>',
-        _send("ACK " + request.format(via=f"{_VIA}[branch]", method="ACK")),
+        _of_phone("ACK", 1, retransmit=False),
     ]
 
 
-def caller(behaviour: CallerBehaviour, tone: str) -> str:
-    """The scenario of one call from the outside; the caller sends `tone` (a file) from the answer on."""
-=======
-def _of_phone(method: str, sequence: int, more: str = "") -> str:
+def _of_phone(method: str, sequence: int, more: str = "", body: str = _NO_BODY, retransmit: bool = True) -> str:
     """A request within the call that the phone has answered."""
     return _send(
         f"{method} [$contact] SIP/2.0\n{_VIA}[branch]\n"
         "From: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\nCall-ID: [call_id]\n"
         f"CSeq: {sequence} {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n{more}",
-        retransmit=True)
+        body, retransmit)
 
 
 def caller(behaviour: CallerBehaviour, tone: str | None) -> str:
     """The scenario of one call from the outside; the caller sends `tone` (a file) from the answer on, or is silent."""
->>>>>>> main
     branch = "z9hG4bK-[pid]-[call_number]-invite"
     uri = f"sip:{behaviour.to}@[remote_ip]:[remote_port]"
     user = f"{behaviour.user}@" if behaviour.user else ""
