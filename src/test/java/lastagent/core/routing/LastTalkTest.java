@@ -71,6 +71,24 @@ class LastTalkTest {
     }
 
     @Test
+    void isJudgedByTheRulesOfAQueueOfItsAgentsRatherThanOfTheLinesFirst() {
+        Situations situations = new Situations().with(talk(BOB, Duration.ofMinutes(1), 60, Kind.CUT, Optional.empty()));
+        situations.line = List.of("vip", "support");
+
+        assertThat(decide(situations).decision().queue()).isEqualTo(SUPPORT);
+    }
+
+    @Test
+    void mayBeWithAnAgentOfNoQueueWhereTheLineNamesNone() {
+        Situations situations = new Situations().with(talk(BOB, Duration.ofMinutes(1), 60, Kind.CUT, Optional.empty()));
+        situations.line = List.of();
+        situations.agents.put(BOB, new AgentState(Set.of(), new Presence.Free()));
+
+        assertThat(agentOf(situations)).contains(BOB);
+        assertThat(decide(situations).decision().queue()).isEmpty();
+    }
+
+    @Test
     void tellsOfEachTalkWhyItDoesNotCount() {
         AgentInterface dave = new AgentInterface("PJSIP/973");
         Situations situations = new Situations()
