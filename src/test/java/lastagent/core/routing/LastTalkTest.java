@@ -114,7 +114,7 @@ class LastTalkTest {
                         "not PJSIP/972 through vip, ended 10 s ago, by the test: in no queue of this line",
                         "not PJSIP/971 through support, who had dialled, ended 90 s ago, the agent hung up:"
                                 + " outbound-counts is no",
-                        "not PJSIP/971, who had dialled, not answered 3 min ago, rang out: outbound-counts is no",
+                        "not PJSIP/971, who had dialled, not answered 3 min ago: outbound-counts is no",
                         "not PJSIP/971 through support, ended 3 min ago, by the test:"
                                 + " shorter than minimum-talk-time 10s",
                         "not PJSIP/971 through support, ended 6 min ago, by the test:"
@@ -133,7 +133,7 @@ class LastTalkTest {
                         "no other one");
         assertThat(steps(new Situations().with(missed(BOB, 3601)).under(outbound())))
                 .containsExactly(
-                        "not PJSIP/971, who had dialled, not answered 60 min ago, rang out:"
+                        "not PJSIP/971, who had dialled, not answered 60 min ago:"
                                 + " longer ago than look-back-outbound 60m",
                         "no other one");
     }
