@@ -120,6 +120,23 @@ public record Settings(
         return new RoutingRules(general, queues, NumberPlans.read(plan, deny), NumberPlans.read(plan, shared));
     }
 
+    /** These settings with what a reload puts in force of others. */
+    Settings withRulesOf(Settings other) {
+        return new Settings(
+                stateDirectory,
+                agi,
+                pbxName,
+                asterisk,
+                numbers,
+                cdr,
+                agents,
+                other.general,
+                other.queues,
+                other.deny,
+                other.shared,
+                other.journalRetention);
+    }
+
     /** Whether any call can be routed: an agent is known, and what they are doing. */
     public boolean canRoute() {
         return asterisk.isPresent() || (cdr.isPresent() && !agents.isEmpty());

@@ -101,7 +101,8 @@ public final class SettingsFile {
         return section;
     }
 
-    private static String text(Path file) throws SettingsException {
+    /** A file's text, for {@link #parse}. */
+    public static String text(Path file) throws SettingsException {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {

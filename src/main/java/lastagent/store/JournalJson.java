@@ -2,14 +2,18 @@ package lastagent.store;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.CallerNumber;
+import lastagent.core.live.AgentState;
 import lastagent.core.live.Presence;
 import lastagent.core.routing.RoutedCall;
 import lastagent.core.routing.RoutingDecision;
@@ -55,6 +59,7 @@ final class JournalJson {
             .addMixIn(CallerNumber.class, CallerNumberForm.class)
             .addMixIn(AgentInterface.class, AgentInterfaceForm.class)
             .addMixIn(CallerId.class, CallerIdForm.class)
+            .addMixIn(AgentState.class, AgentStateForm.class)
             .addMixIn(Presence.class, PresenceForm.class)
             .addMixIn(RoutingDecision.class, DecisionForm.class)
             .build();
@@ -132,6 +137,14 @@ final class JournalJson {
 
         @JsonValue
         abstract String value();
+    }
+
+    // A person's name is of no weight in a decision, so it is not kept.
+    @JsonIgnoreProperties("memberNames")
+    private abstract static class AgentStateForm {
+        @JsonCreator
+        @SuppressWarnings("unused")
+        AgentStateForm(@JsonProperty("queues") Set<String> queues, @JsonProperty("presence") Presence presence) {}
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import lastagent.core.call.CallerId;
+import lastagent.core.live.AgentState;
 import lastagent.core.live.Presence;
 import lastagent.core.routing.LastAgentPolicy;
 import lastagent.core.routing.Mode;
@@ -160,6 +161,20 @@ class JournalJsonTest {
     void keepsTheRulesApart() {
         JournalJson.Document document = json.write(Samples.redial("a1", new Presence.Free()));
         assertThat(document.call()).doesNotContain("rules").doesNotContain("+380671234567");
+    }
+
+    @Test
+    void doesNotKeepTheAgentsName() {
+        RoutedCall sample = Samples.redial("a1", new Presence.Free());
+        Situation seen = sample.situation().orElseThrow();
+        AgentState named = new AgentState(Set.of("support"), new Presence.Free(), Map.of("support", "Robert Smith"));
+        Situation situation = new Situation(
+                seen.call(), seen.talks(), Map.of(Samples.BOB, named), seen.offers(), seen.rules(), seen.now());
+        RoutedCall routed = new RoutedCall(
+                "a1", sample.call(), Optional.of(situation), sample.verdict(), Mode.ON, sample.answer(), sample.took());
+        assertThat(json.write(routed).call()).contains("support").doesNotContain("Smith");
+        assertThat(writtenAndRead(routed).situation().orElseThrow().agent(Samples.BOB))
+                .isEqualTo(new AgentState(Set.of("support"), new Presence.Free()));
     }
 
     /** {@code journal-1.json} and its rules are what version 1 of the form wrote; they are never written anew. */

@@ -29,11 +29,12 @@ import lastagent.core.routing.RoutingDecision.RingAgent;
  */
 public final class CallRouter {
 
-    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive.
+    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive. As long may the PBX
+    // take
+    // to carry out an answer that it has: its watchdog goes on 0.4 s after the question.
     private static final Duration CLAIM_GRACE = Duration.ofSeconds(2);
 
-    // Talks that are too old to count explain why: the newest of the last day are taken along, as far as they are in
-    // memory.
+    // The newest talks of the last day that are too old to count, as far as they are in memory: to tell that they are.
     private static final Duration TOO_OLD = Duration.ofDays(1);
     private static final int MOST_TOO_OLD = 3;
 
@@ -149,6 +150,14 @@ public final class CallRouter {
         offers.ended(id, outcome).ifPresent(offer -> journal.ended(id, outcome, clock.instant()));
     }
 
+    /**
+     * Takes in that the answer went out and nobody confirmed it in time: a PBX under load may carry it out yet, and then
+     * the agent's phone tells. Until it could have, nobody else is offered the agent.
+     */
+    public void offerUnconfirmed(String id) {
+        claims.endBy(id, clock.instant().plus(CLAIM_GRACE));
+    }
+
     private RoutedCall decide(String id, InboundCall call, RoutingRules inForce, AgentStates seen) {
         Situation situation = situation(call, inForce, seen);
         Verdict verdict = policy.decide(situation);
@@ -202,9 +211,7 @@ public final class CallRouter {
     private AgentState state(InboundCall call, AgentInterface agent, Instant now, AgentStates seen) {
         AgentState state = seen.state(call.pbx(), agent, call.queues(), now);
         boolean free = state.presence() instanceof Presence.Free || state.presence() instanceof Presence.WrapUp;
-        return free && claims.isClaimed(call.pbx(), agent, now)
-                ? new AgentState(state.queues(), new Presence.Claimed())
-                : state;
+        return free && claims.isClaimed(call.pbx(), agent, now) ? state.with(new Presence.Claimed()) : state;
     }
 
     private boolean claim(String id, RingAgent ring, Situation situation) {

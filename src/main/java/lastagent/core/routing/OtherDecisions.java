@@ -101,8 +101,7 @@ public final class OtherDecisions {
                 .forEach(this::alsoServing);
     }
 
-    // Whoever is in no queue of the line is logged off as the line sees it. What they did in another queue, nobody
-    // asked.
+    // Whoever is in no queue of the line is logged off as the line sees it. Nobody asked what they did in another one.
     private void alsoServing(String queue) {
         List<String> line = new ArrayList<>(situation.call().queues());
         line.add(queue);
