@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from . import settings
 from .agents import Agent
 from .calls import Call
 from .chroots import tone
+from .crowd import Crowd
 from .evidence import Cdr, PbxLog, QueueLog
 from .pbx import Pbx
 from .router import Router
@@ -38,6 +40,7 @@ class Lab:
         self._ports = ports
         self._agents: dict[str, Agent] = {}
         self._calls: list[Call] = []
+        self._crowds: list[Crowd] = []
         self._provider: Sipp | None = None
         self._tone = folder / "tone.alaw"
 
@@ -58,7 +61,7 @@ class Lab:
             agent.registers()
 
     def close(self) -> None:
-        for call in self._calls:
+        for call in (*self._calls, *self._crowds):
             call.stop()
         for agent in self._agents.values():
             agent.stop()
@@ -82,7 +85,7 @@ class Lab:
         """The agent with this number; nobody's phone is registered before it is told how to answer."""
         if number not in self._agents:
             server = ("127.0.0.1", self.kind.sip_port)
-            self._agents[number] = Agent(number, self.kind.technology, server, self._folder, self._ports)
+            self._agents[number] = Agent(number, self.kind.technology, server, self._folder, self._ports, self._tone)
         return self._agents[number]
 
     def dial(self, number: str, to: str = "100", display: str = "", headers: tuple[str, ...] = (), reason: str = "",
@@ -102,6 +105,14 @@ class Lab:
         """A whole call: an agent answers, they talk for so many seconds or what the scenario has for the shortest talk,
         and the caller hangs up."""
         return self.dial(number, to, **more).talk(max(talk, self._shortest_talk))
+
+    def crowd(self, numbers: Sequence[str], to: str = "100", per_second: int = 100,
+              host: str = settings.TRUNK_HOST) -> Crowd:
+        """Sends a call of each of these numbers from the trunk, so many a second, and returns at once."""
+        name = f"crowd{len(self._crowds) + 1}"
+        crowd = Crowd(name, numbers, to, per_second, host, self.pbx, self._folder, self._ports)
+        self._crowds.append(crowd)
+        return crowd
 
     def had_talk(self, number: str, agent: str, talk: float = 0.5, **more: Any) -> Call:
         """A call that the queue gave to this agent, whoever else is free."""

@@ -29,7 +29,7 @@ TRUNK_HOST = "127.0.0.2"
 """The provider's address: the PBX tells the trunk from its agents by it."""
 
 DATABASE_PORT = 5306 + OFFSET
-AGENTS = ("971", "972", "973", "9715")
+AGENTS = ("971", "972", "973", "974", "975", "976", "977", "978", "9715")
 
 
 @dataclass(frozen=True)

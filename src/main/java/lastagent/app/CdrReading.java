@@ -54,19 +54,20 @@ final class CdrReading implements AutoCloseable {
     /**
      * Prepares the reading; nothing is read before {@link #start}.
      *
+     * @param rules the rules in force, for their longest look-back
      * @param memory is told of each talk, on several threads
      */
     CdrReading(
             Settings settings,
             Settings.Cdr cdr,
             NumberPlan numbers,
-            RoutingRules rules,
+            Supplier<RoutingRules> rules,
             Consumer<Conversation> memory,
             FailOpens failOpens,
             InstantSource clock) {
         String pbx = settings.pbxName();
         SourceHealth health = new SourceHealth(pbx);
-        Supplier<Duration> lookBack = rules::longestLookBack;
+        Supplier<Duration> lookBack = () -> rules.get().longestLookBack();
         this.agents = new AgentPatterns(settings.agents());
         this.clock = clock;
         this.source = source(cdr);
@@ -81,6 +82,7 @@ final class CdrReading implements AutoCloseable {
                                 numbers,
                                 agents,
                                 lookBack,
+                                feed::readAt,
                                 memory,
                                 health,
                                 why -> failOpens.count(Reason.CDR_SILENT, why, Optional.empty()),
@@ -117,6 +119,11 @@ final class CdrReading implements AutoCloseable {
         Duration wait = Duration.between(clock.instant(), nextRead);
         boolean tending = lookUp.filter(table -> !table.isReady()).isPresent();
         return tending && wait.compareTo(TENDING) > 0 ? TENDING : wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    /** Has the next reading begin as early as that. */
+    void readAgain(Instant since) {
+        feed.missed(since);
     }
 
     /** Sees how the PBX is followed: when it is again after a while, the talks of that while are looked for. */

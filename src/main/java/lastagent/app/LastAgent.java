@@ -56,8 +56,6 @@ public final class LastAgent implements AutoCloseable {
     private final String pbxName;
     private final InstantSource clock;
     private final NumberPlan numbers;
-    private final RoutingRules rules;
-    private final Duration journalRetention;
     private final SecureRandom random = new SecureRandom();
     private final FailOpens failOpens = new FailOpens(LastAgent::logFailOpen);
     private final Conversations conversations = new Conversations();
@@ -70,10 +68,13 @@ public final class LastAgent implements AutoCloseable {
     private final Optional<CdrReading> cdr;
     private final ScheduledExecutorService timer = ServiceThreads.timer("timer");
 
+    private volatile Settings settings;
+    private volatile RoutingRules rules;
+
     private LastAgent(Settings settings, InstantSource clock) throws IOException {
         this.pbxName = settings.pbxName();
         this.clock = clock;
-        this.journalRetention = settings.journalRetention();
+        this.settings = settings;
         this.numbers = NumberPlans.of(settings.numbers());
         this.rules = settings.rules(numbers);
         this.store = SqliteStore.open(
@@ -82,7 +83,7 @@ public final class LastAgent implements AutoCloseable {
         this.router = new CallRouter(
                 conversations, this::state, offers, new Claims(), store, failOpens, () -> rules, this::newId, clock);
         this.cdr = settings.cdr()
-                .map(source -> new CdrReading(settings, source, numbers, rules, this::learn, failOpens, clock));
+                .map(source -> new CdrReading(settings, source, numbers, () -> rules, this::learn, failOpens, clock));
         this.agi = new FastAgiServer(
                 new AgiSettings(
                         settings.agi().listen(),
@@ -143,6 +144,41 @@ public final class LastAgent implements AutoCloseable {
         ServiceThreads.every(timer, HEARTBEAT, this::heartbeat);
         ServiceThreads.every(timer, HOUSEKEEPING, this::forgetOld);
         LOG.info("started, {} talks in memory", conversations.size());
+    }
+
+    /**
+     * Puts other rules in force, for the calls that ask from now on; what was answered is not taken back. What needs a
+     * restart stays as it is.
+     *
+     * @return what has changed
+     * @throws SettingsException if the rules cannot be read as numbers are until a restart; nothing has changed then
+     */
+    public SettingsChange reload(Settings wanted) throws SettingsException {
+        RoutingRules next;
+        try {
+            next = wanted.rules(numbers);
+        } catch (IllegalArgumentException unreadable) {
+            throw new SettingsException(List.of("numbers: " + unreadable.getMessage() + " before a restart"));
+        }
+        SettingsChange change = SettingsChange.between(settings, wanted);
+        Duration before = rules.longestLookBack();
+        settings = settings.withRulesOf(wanted);
+        rules = next;
+        if (next.longestLookBack().compareTo(before) > 0) {
+            rememberMore(before, next.longestLookBack());
+        }
+        return change;
+    }
+
+    // Only what has been over for long: of a talk that is up the memory knows more than the log.
+    private void rememberMore(Duration known, Duration wanted) {
+        Instant now = clock.instant();
+        store.since(now.minus(wanted)).stream()
+                .filter(talk -> talk.endedAt()
+                        .filter(end -> end.isBefore(now.minus(known)))
+                        .isPresent())
+                .forEach(conversations::learn);
+        cdr.ifPresent(reading -> reading.readAgain(now.minus(wanted)));
     }
 
     /** Where FastAGI listens, with the port that it got. */
@@ -233,7 +269,7 @@ public final class LastAgent implements AutoCloseable {
         Instant earliest = now.minus(rules.longestLookBack()).minus(BEYOND_LOOK_BACK);
         conversations.forgetBefore(earliest);
         offers.forgetBefore(earliest);
-        store.forget(earliest, now.minus(journalRetention));
+        store.forget(earliest, now.minus(settings.journalRetention()));
     }
 
     private static void logFailOpen(Reason reason, String what, Optional<Throwable> fault) {

@@ -27,6 +27,7 @@ import lastagent.core.routing.RoutingRules;
  * @param general the rules for queues without rules of their own
  * @param queues rules for single queues, by queue
  * @param deny numbers of callers who always take the ordinary way, as they are spelled in the file
+ * @param shared numbers that several people call from, as they are spelled in the file
  * @param journalRetention how long a routed call can be explained
  */
 public record Settings(
@@ -40,6 +41,7 @@ public record Settings(
         QueueRules general,
         Map<String, QueueRules> queues,
         List<String> deny,
+        List<String> shared,
         Duration journalRetention) {
 
     /**
@@ -112,10 +114,27 @@ public record Settings(
      * The rules for decisions.
      *
      * @param plan how the PBX presents numbers
-     * @throws IllegalArgumentException if a denied caller has no number
+     * @throws IllegalArgumentException if a listed caller has no number
      */
     RoutingRules rules(NumberPlan plan) {
-        return new RoutingRules(general, queues, NumberPlans.read(plan, deny));
+        return new RoutingRules(general, queues, NumberPlans.read(plan, deny), NumberPlans.read(plan, shared));
+    }
+
+    /** These settings with what a reload puts in force of others. */
+    Settings withRulesOf(Settings other) {
+        return new Settings(
+                stateDirectory,
+                agi,
+                pbxName,
+                asterisk,
+                numbers,
+                cdr,
+                agents,
+                other.general,
+                other.queues,
+                other.deny,
+                other.shared,
+                other.journalRetention);
     }
 
     /** Whether any call can be routed: an agent is known, and what they are doing. */

@@ -101,7 +101,8 @@ public final class SettingsFile {
         return section;
     }
 
-    private static String text(Path file) throws SettingsException {
+    /** A file's text, for {@link #parse}. */
+    public static String text(Path file) throws SettingsException {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
@@ -138,6 +139,7 @@ public final class SettingsFile {
                 general,
                 queues(root, general),
                 root.texts("deny"),
+                root.texts("shared"),
                 root.span("journal-retention").orElse(Duration.ofDays(30)));
         asterisk.ifPresent(SettingsNode::refuseUnknownKeys);
         root.refuseUnknownKeys();
@@ -163,6 +165,7 @@ public final class SettingsFile {
         try {
             NumberPlan plan = NumberPlans.of(settings.numbers());
             NumberPlans.read(plan, settings.deny());
+            NumberPlans.read(plan, settings.shared());
         } catch (IllegalArgumentException wrong) {
             errors.add("numbers: " + wrong.getMessage());
         }
@@ -259,11 +262,15 @@ public final class SettingsFile {
                 node.parsed("mode", SettingsFile::mode).orElse(inherited.mode()),
                 node.span("look-back").orElse(inherited.lookBack()),
                 node.span("look-back-by-agent").orElse(inherited.lookBackByAgent()),
+                node.span("look-back-by-caller").or(inherited::lookBackByCaller),
+                node.span("look-back-outbound").orElse(inherited.lookBackOutbound()),
                 node.span("front-within").orElse(inherited.frontWithin()),
                 node.span("minimum-talk-time").orElse(inherited.minimumTalkTime()),
                 node.parsed("ring-time", SettingsFile::ringTime).orElse(inherited.ringTime()),
                 node.number("priority", 0, 1000).orElse(inherited.priority()),
-                node.yes("outbound-counts").orElse(inherited.outboundCounts()));
+                node.yes("outbound-counts").orElse(inherited.outboundCounts()),
+                node.span("wrap-up").orElse(inherited.wrapUp()),
+                node.yes("queue-update").orElse(inherited.queueUpdate()));
     }
 
     private static Mode mode(String text) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             ServeCommand.class,
+            ReloadCommand.class,
             DemoCommand.class,
             CallCommand.class,
             ExplainCommand.class,

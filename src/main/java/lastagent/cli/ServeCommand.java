@@ -4,11 +4,15 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import lastagent.app.HangupSignal;
 import lastagent.app.LastAgent;
+import lastagent.app.Reloading;
+import lastagent.app.RunningService;
 import lastagent.app.ServiceThreads;
 import lastagent.app.Settings;
 import lastagent.app.SettingsException;
+import lastagent.app.SettingsFile;
 import lastagent.app.StartException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the service: answers the dialplan, and follows the PBX if the configuration names one.",
-            "SIGTERM stops it: running questions are answered, what is known is on the disk."
+            "SIGTERM stops it: running questions are answered, what is known is on the disk. SIGHUP, or lastagent reload, has"
+                    + " it read the configuration again."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -34,12 +39,16 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        // Before anything else: until then SIGHUP would end the process.
+        Semaphore hangups = new Semaphore(0);
+        boolean hears = HangupSignal.heard(hangups::release);
         try {
             Settings settings = config.settings();
+            RunningService announced = RunningService.announce(settings.stateDirectory(), hears);
             LastAgent service = LastAgent.start(settings);
             ServiceThreads.atExit(service::close);
             welcome(settings, service);
-            new CountDownLatch(1).await();
+            reloadOn(hangups, service, announced);
             return 0;
         } catch (SettingsException wrong) {
             err.println("The configuration cannot be used"
@@ -49,6 +58,17 @@ final class ServeCommand implements Callable<Integer> {
         } catch (StartException failed) {
             err.println(failed.getMessage());
             return 1;
+        }
+    }
+
+    private void reloadOn(Semaphore hangups, LastAgent service, RunningService announced) throws InterruptedException {
+        SettingsFile reader = new SettingsFile(System.getenv());
+        Reloading reloading = new Reloading(service, reader, config::path, announced);
+        while (true) {
+            hangups.acquire();
+            // Those that came before the file is read are answered by reading it once.
+            hangups.drainPermits();
+            reloading.reload();
         }
     }
 

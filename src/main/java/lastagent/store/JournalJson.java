@@ -2,13 +2,18 @@ package lastagent.store;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.CallerNumber;
+import lastagent.core.live.AgentState;
 import lastagent.core.live.Presence;
 import lastagent.core.routing.RoutedCall;
 import lastagent.core.routing.RoutingDecision;
@@ -54,6 +59,7 @@ final class JournalJson {
             .addMixIn(CallerNumber.class, CallerNumberForm.class)
             .addMixIn(AgentInterface.class, AgentInterfaceForm.class)
             .addMixIn(CallerId.class, CallerIdForm.class)
+            .addMixIn(AgentState.class, AgentStateForm.class)
             .addMixIn(Presence.class, PresenceForm.class)
             .addMixIn(RoutingDecision.class, DecisionForm.class)
             .build();
@@ -91,9 +97,29 @@ final class JournalJson {
         JsonNode call = mapper.readTree(document.call());
         if (call.get(SITUATION) instanceof ObjectNode situation
                 && document.rules().isPresent()) {
-            situation.set(RULES, mapper.readTree(document.rules().get()));
+            situation.set(RULES, completed(mapper.readTree(document.rules().get())));
         }
         return mapper.treeToValue(call, RoutedCall.class);
+    }
+
+    // Entries from before a rule existed decided as that version did: with one look-back for whoever had called, no
+    // wrap-up
+    // of the queue's, nothing told to it, no shared numbers.
+    private JsonNode completed(JsonNode rules) {
+        if (rules instanceof ObjectNode all) {
+            all.withArrayProperty("shared");
+            completeQueue(all.get("general"));
+            all.path("byQueue").forEach(JournalJson::completeQueue);
+        }
+        return rules;
+    }
+
+    private static void completeQueue(JsonNode queue) {
+        if (queue instanceof ObjectNode rules) {
+            rules.putIfAbsent("lookBackOutbound", rules.get("lookBack"));
+            rules.putIfAbsent("wrapUp", rules.stringNode(Duration.ZERO.toString()));
+            rules.putIfAbsent("queueUpdate", rules.booleanNode(false));
+        }
     }
 
     // toString() masks a number; value() is the whole one.
@@ -113,6 +139,14 @@ final class JournalJson {
         abstract String value();
     }
 
+    // A person's name is of no weight in a decision, so it is not kept.
+    @JsonIgnoreProperties("memberNames")
+    private abstract static class AgentStateForm {
+        @JsonCreator
+        @SuppressWarnings("unused")
+        AgentStateForm(@JsonProperty("queues") Set<String> queues, @JsonProperty("presence") Presence presence) {}
+    }
+
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = CallerId.Subscriber.class, name = "subscriber"),
@@ -129,6 +163,7 @@ final class JournalJson {
         @JsonSubTypes.Type(value = Presence.WrapUp.class, name = "wrap-up"),
         @JsonSubTypes.Type(value = Presence.Ringing.class, name = "ringing"),
         @JsonSubTypes.Type(value = Presence.Talking.class, name = "talking"),
+        @JsonSubTypes.Type(value = Presence.OnHold.class, name = "on-hold"),
         @JsonSubTypes.Type(value = Presence.Claimed.class, name = "claimed"),
         @JsonSubTypes.Type(value = Presence.Gone.class, name = "gone"),
         @JsonSubTypes.Type(value = Presence.Unknown.class, name = "unknown")

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import lastagent.asterisk.cdr.CdrField;
 import lastagent.core.routing.Mode;
@@ -225,6 +226,35 @@ class SettingsFileTest {
         assertThat(settings.queues())
                 .hasEntrySatisfying("vip", vip -> assertThat(vip.ringTime()).isEqualTo(Duration.ofSeconds(15)));
         assertThat(settings.general().lookBack()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void letsTheLookBackByTheCallerFollowTheLookBackUnlessItIsSet() throws SettingsException {
+        Settings settings = file.parse("{look-back: 30m, queues: {vip: {look-back: 2h, look-back-by-caller: 10m}}}");
+        Settings everywhere = file.parse("{look-back-by-caller: 15m, queues: {vip: {look-back: 2h}}}");
+
+        assertThat(settings.general().lookBackByCaller()).isEmpty();
+        assertThat(vip(settings).lookBackByCaller()).contains(Duration.ofMinutes(10));
+        assertThat(vip(everywhere).lookBackByCaller()).contains(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void readsSharedNumbersAndSaysWhichIsNone() throws SettingsException {
+        assertThat(file.parse("shared: [\"+380441234567\"]").shared()).containsExactly("+380441234567");
+        assertThat(errorsOf("shared: [office]")).containsExactly("numbers: 'office' is no caller's number");
+    }
+
+    @Test
+    void readsWhatTheQueueIsTold() throws SettingsException {
+        Settings settings = file.parse("{queue-update: no, queues: {vip: {wrap-up: 15s, queue-update: yes}}}");
+
+        assertThat(settings.general().queueUpdate()).isFalse();
+        assertThat(vip(settings).queueUpdate()).isTrue();
+        assertThat(vip(settings).wrapUp()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    private static QueueRules vip(Settings settings) {
+        return Objects.requireNonNull(settings.queues().get("vip"));
     }
 
     private static String passwordOf(Settings settings) {

@@ -12,11 +12,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import lastagent.core.call.CallerNumber;
 import lastagent.core.conversation.CallHistory.Span;
-import lastagent.core.routing.Mode;
 import lastagent.core.routing.QueueRules;
 import lastagent.core.routing.RoutingRules;
 import org.junit.jupiter.api.Nested;
@@ -215,9 +213,8 @@ class ReplayTest {
                     .talked(DAVE, BOB, 200, 210, 220)
                     .gaveUp(DAVE, 230, 240);
             QueueRules short10 = rules(Duration.ofSeconds(10));
-            Report byQueue =
-                    replay(history, new RoutingRules(QueueRules.DEFAULTS, Map.of("support", short10), Set.of()));
-            Report denied = replay(history, new RoutingRules(QueueRules.DEFAULTS, Map.of(), Set.of(DAVE)));
+            Report byQueue = replay(history, RoutingRules.DEFAULTS.withQueue("support", short10));
+            Report denied = replay(history, RoutingRules.DEFAULTS.denying(Set.of(DAVE)));
 
             assertThat(byQueue.returns()).isEqualTo(2);
             assertThat(denied.decisions())
@@ -226,17 +223,12 @@ class ReplayTest {
 
         @Test
         void countsNoTalkOfLessThanTheMinimum() {
-            QueueRules aMinute = new QueueRules(
-                    Mode.ON,
-                    Duration.ofHours(1),
-                    Duration.ofHours(1),
-                    Duration.ZERO,
-                    Duration.ofSeconds(61),
-                    Duration.ofSeconds(20),
-                    10,
-                    false);
+            QueueRules aMinute = QueueRules.DEFAULTS
+                    .but()
+                    .minimumTalkTime(Duration.ofSeconds(61))
+                    .done();
             Report report =
-                    replay(aliceTalkedToBob().gaveUp(ALICE, 130, 140), new RoutingRules(aMinute, Map.of(), Set.of()));
+                    replay(aliceTalkedToBob().gaveUp(ALICE, 130, 140), RoutingRules.DEFAULTS.withGeneral(aMinute));
 
             assertThat(report.returns()).isEqualTo(1);
             assertThat(report.wouldReachSameAgent()).isZero();
@@ -410,12 +402,16 @@ class ReplayTest {
     }
 
     private static QueueRules rules(Duration lookBack) {
-        return new QueueRules(
-                Mode.ON, lookBack, lookBack, Duration.ofMinutes(5), Duration.ZERO, Duration.ofSeconds(20), 10, false);
+        return QueueRules.DEFAULTS
+                .but()
+                .lookBack(lookBack)
+                .lookBackByAgent(lookBack)
+                .lookBackOutbound(lookBack)
+                .done();
     }
 
     private static RoutingRules lookBack(Duration lookBack) {
-        return new RoutingRules(rules(lookBack), Map.of(), Set.of());
+        return RoutingRules.DEFAULTS.withGeneral(rules(lookBack));
     }
 
     private static Report replay(MadeUpHistory history) {

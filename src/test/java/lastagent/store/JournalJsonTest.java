@@ -8,16 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import lastagent.core.call.CallerId;
+import lastagent.core.live.AgentState;
 import lastagent.core.live.Presence;
 import lastagent.core.routing.LastAgentPolicy;
 import lastagent.core.routing.Mode;
 import lastagent.core.routing.Offer;
+import lastagent.core.routing.QueueRules;
 import lastagent.core.routing.Reason;
 import lastagent.core.routing.RoutedCall;
 import lastagent.core.routing.RoutingDecision;
+import lastagent.core.routing.RoutingRules;
 import lastagent.core.routing.Situation;
 import lastagent.core.routing.Verdict;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,7 @@ class JournalJsonTest {
                 new Presence.WrapUp(Samples.NOON, Samples.NOON.plusSeconds(15)),
                 new Presence.Ringing(),
                 new Presence.Talking(),
+                new Presence.OnHold(),
                 new Presence.Claimed(),
                 new Presence.Gone(),
                 new Presence.Unknown("nobody asked"));
@@ -157,18 +163,56 @@ class JournalJsonTest {
         assertThat(document.call()).doesNotContain("rules").doesNotContain("+380671234567");
     }
 
+    @Test
+    void doesNotKeepTheAgentsName() {
+        RoutedCall sample = Samples.redial("a1", new Presence.Free());
+        Situation seen = sample.situation().orElseThrow();
+        AgentState named = new AgentState(Set.of("support"), new Presence.Free(), Map.of("support", "Robert Smith"));
+        Situation situation = new Situation(
+                seen.call(), seen.talks(), Map.of(Samples.BOB, named), seen.offers(), seen.rules(), seen.now());
+        RoutedCall routed = new RoutedCall(
+                "a1", sample.call(), Optional.of(situation), sample.verdict(), Mode.ON, sample.answer(), sample.took());
+        assertThat(json.write(routed).call()).contains("support").doesNotContain("Smith");
+        assertThat(writtenAndRead(routed).situation().orElseThrow().agent(Samples.BOB))
+                .isEqualTo(new AgentState(Set.of("support"), new Presence.Free()));
+    }
+
     /** {@code journal-1.json} and its rules are what version 1 of the form wrote; they are never written anew. */
     @Test
     void readsWhatVersionOneWrote() throws IOException {
         RoutedCall routed = json.read(
                 new JournalJson.Document(resource("journal-1.json"), Optional.of(resource("journal-1-rules.json"))));
         RoutedCall expected = Samples.redial("a1", new Presence.WrapUp(Samples.NOON, Samples.NOON.plusSeconds(15)));
-        assertThat(routed.situation()).isEqualTo(expected.situation());
+        assertThat(routed.situation().orElseThrow())
+                .usingRecursiveComparison()
+                .ignoringFields("rules")
+                .isEqualTo(expected.situation().orElseThrow());
         assertThat(routed.verdict().decision()).isEqualTo(expected.verdict().decision());
         assertThat(routed.verdict().trace()).hasSize(7);
         assertThat(routed)
                 .extracting(RoutedCall::id, RoutedCall::mode, RoutedCall::took)
                 .isEqualTo(List.of("a1", Mode.ON, expected.took()));
+    }
+
+    /** Version 1 knew one look-back for whoever had called, told the queue nothing, and had no list of shared numbers. */
+    @Test
+    void readsTheRulesOfVersionOneAsThatVersionMeantThem() throws IOException {
+        RoutedCall routed = json.read(
+                new JournalJson.Document(resource("journal-1.json"), Optional.of(resource("journal-1-rules.json"))));
+        assertThat(routed.situation().orElseThrow().rules())
+                .isEqualTo(new RoutingRules(
+                        QueueRules.DEFAULTS.but().queueUpdate(false).done(),
+                        Map.of(
+                                "vip",
+                                Samples.RULES
+                                        .of(Optional.of("vip"))
+                                        .but()
+                                        .lookBackByCaller(Optional.empty())
+                                        .lookBackOutbound(Duration.ofHours(2))
+                                        .wrapUp(Duration.ZERO)
+                                        .done()),
+                        Samples.RULES.deny(),
+                        Set.of()));
     }
 
     private static String resource(String name) throws IOException {

@@ -38,12 +38,17 @@ final class Samples {
                             Mode.SHADOW,
                             Duration.ofHours(2),
                             Duration.ZERO,
+                            Optional.of(Duration.ofMinutes(90)),
+                            Duration.ofMinutes(40),
                             Duration.ofMillis(1500),
                             Duration.ofSeconds(3),
                             Duration.ofSeconds(15),
                             50,
-                            true)),
-            Set.of(CAROL, new CallerNumber("201")));
+                            true,
+                            Duration.ofSeconds(10),
+                            false)),
+            Set.of(CAROL, new CallerNumber("201")),
+            Set.of(new CallerNumber("+380441234567")));
 
     private Samples() {}
 

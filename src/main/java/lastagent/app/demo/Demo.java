@@ -157,6 +157,7 @@ public final class Demo {
                         QueueRules.DEFAULTS,
                         Map.of(),
                         List.of(),
+                        List.of(),
                         Duration.ofDays(1)),
                 clock);
     }

@@ -30,7 +30,7 @@ import lastagent.core.routing.AgentStates;
  * <p>Seen on Asterisk 16 and 22: {@code QUEUE_MEMBER(q,paused,i)} says 0 of one who is no member, and writes an error into the
  * PBX's log, so who is a member is taken from {@code QUEUE_MEMBER_LIST}, and of the others the harmless {@code count} is asked.
  * {@code DEVICE_STATE} of a {@code Local} channel knows nothing of the phone behind it, and the extension's hint does, where
- * there is one. Wrap-up cannot be asked for. Immutable.
+ * there is one. Wrap-up and the member's name cannot be asked for. Immutable.
  */
 final class AgentQuestions {
 
@@ -175,7 +175,7 @@ final class AgentQuestions {
     }
 
     private static MemberFacts fact(String queue, AgentInterface agent, DeviceState device, boolean paused) {
-        return new MemberFacts(queue, agent, device, paused, "", Optional.empty(), Duration.ZERO);
+        return new MemberFacts(queue, agent, Optional.empty(), device, paused, "", Optional.empty(), Duration.ZERO);
     }
 
     private static DeviceState device(String answer) {

@@ -89,6 +89,7 @@ final class Shape {
         return Optional.of(new MemberFacts(
                 queue.get(),
                 agent.get(),
+                row.value("Name").filter(name -> !name.isEmpty()),
                 DeviceState.of(status.get()),
                 !paused.get().equals("0"),
                 row.value("PausedReason").orElse(""),

@@ -40,7 +40,7 @@ public final class CallerLookUp implements CatchUp, AutoCloseable {
     /** How long a call waits. */
     public static final Duration PATIENCE = Duration.ofMillis(150);
 
-    /** How long a talk may have lasted to be found here; a longer one is found by the window. */
+    /** How long before the window's last reading a call may have begun to be found here; others are found by the window. */
     public static final Duration LONGEST_TALK = Duration.ofMinutes(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerLookUp.class);
@@ -66,6 +66,7 @@ public final class CallerLookUp implements CatchUp, AutoCloseable {
     private final AgentPatterns agents;
     private final ToldTalks talks;
     private final Supplier<Duration> lookBack;
+    private final Supplier<Instant> windowReadAt;
     private final SourceHealth health;
     private final Missed missed;
     private final Executor threads;
@@ -91,6 +92,7 @@ public final class CallerLookUp implements CatchUp, AutoCloseable {
      * @param table gives a table of its own for each connection
      * @param agents who is an agent
      * @param lookBack the longest time after its end for which a talk can count
+     * @param windowReadAt when {@link CdrFeed} last began to read all that was written until then
      * @param memory is told of each talk that was found, on one of the threads
      * @param threads gives each look-up a thread of its own, at once
      */
@@ -100,6 +102,7 @@ public final class CallerLookUp implements CatchUp, AutoCloseable {
             NumberPlan numbers,
             AgentPatterns agents,
             Supplier<Duration> lookBack,
+            Supplier<Instant> windowReadAt,
             Consumer<Conversation> memory,
             SourceHealth health,
             Missed missed,
@@ -110,6 +113,7 @@ public final class CallerLookUp implements CatchUp, AutoCloseable {
         this.agents = agents;
         this.talks = new ToldTalks(pbx, lookBack, memory, clock);
         this.lookBack = lookBack;
+        this.windowReadAt = windowReadAt;
         this.health = health;
         this.missed = missed;
         this.threads = threads;
@@ -185,9 +189,16 @@ public final class CallerLookUp implements CatchUp, AutoCloseable {
     }
 
     private void learn(CdrTable table, String suffix) throws UnreadableHistoryException {
-        Instant from = clock.instant().minus(lookBack.get()).minus(LONGEST_TALK);
-        new CdrHistory(new OneNumber(table, from, suffix), pbx, numbers, Peers.of(agents))
+        new CdrHistory(new OneNumber(table, earliest(), suffix), pbx, numbers, Peers.of(agents))
                 .read(CallHistory.Span.ALL, talks);
+    }
+
+    // What the window has read already is in the memory. Rows are found by their start, and may have been written
+    // since.
+    private Instant earliest() {
+        Instant counting = clock.instant().minus(lookBack.get());
+        Instant read = windowReadAt.get();
+        return (read.isAfter(counting) ? read : counting).minus(LONGEST_TALK);
     }
 
     /**

@@ -43,6 +43,7 @@ public final class CdrFeed {
     private final Supplier<Duration> lookBack;
     private final InstantSource clock;
     private final AtomicReference<Instant> missedSince = new AtomicReference<>(Instant.MAX);
+    private volatile Instant readAt = Instant.MIN;
     private Duration retry = FIRST_RETRY;
     private boolean described;
 
@@ -98,6 +99,7 @@ public final class CdrFeed {
             health.failed(Reader.WINDOW, "a fault of lastagent: " + fault);
             return LONGEST_RETRY;
         }
+        readAt = begin;
         health.answered(Reader.WINDOW);
         if (!described) {
             described = true;
@@ -107,6 +109,11 @@ public final class CdrFeed {
         Duration took = Duration.between(begin, clock.instant());
         Duration share = took.multipliedBy(SHARE);
         return share.compareTo(PAUSE) > 0 ? share : PAUSE;
+    }
+
+    /** When the last whole reading began: what was written before is in the memory. {@link Instant#MIN} before the first. */
+    public Instant readAt() {
+        return readAt;
     }
 
     private static Duration min(Duration one, Duration other) {

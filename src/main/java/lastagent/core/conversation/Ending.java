@@ -21,6 +21,8 @@ public record Ending(Kind kind, String evidence) {
         BY_AGENT,
         /** The caller went on to somebody else. */
         TRANSFERRED,
+        /** There was no talk: the caller did not answer the agent's call. */
+        MISSED,
         /** Nobody saw it end. */
         UNKNOWN
     }

@@ -89,11 +89,18 @@ public final class Agents {
     public AgentState state(AgentInterface agent, List<String> line, Instant now) {
         Optional<Presence.Unknown> nobodyKnows = unknown;
         Map<String, MemberFacts> all = memberships.get(agent);
-        Set<String> queues = all == null ? Set.of() : all.keySet();
-        if (nobodyKnows.isPresent()) {
-            return new AgentState(queues, nobodyKnows.get());
+        if (all == null) {
+            return new AgentState(
+                    Set.of(), nobodyKnows.<Presence>map(why -> why).orElseGet(Presence.Gone::new));
         }
-        return new AgentState(queues, all == null ? new Presence.Gone() : presence(all.values(), line, now));
+        Presence presence = nobodyKnows.<Presence>map(why -> why).orElseGet(() -> presence(all.values(), line, now));
+        return new AgentState(all.keySet(), presence, names(all));
+    }
+
+    private static Map<String, String> names(Map<String, MemberFacts> memberships) {
+        Map<String, String> names = new HashMap<>();
+        memberships.forEach((queue, member) -> member.name().ifPresent(name -> names.put(queue, name)));
+        return names;
     }
 
     /**

@@ -41,7 +41,7 @@ public final class FollowedPbx {
         AgentState state = agents.state(agent, line, now);
         // chan_sip without callcounter calls a talking phone idle; the live calls know better.
         return state.presence() instanceof Presence.Free && calls.talks(agent)
-                ? new AgentState(state.queues(), new Presence.Talking())
+                ? state.with(new Presence.Talking())
                 : state;
     }
 }

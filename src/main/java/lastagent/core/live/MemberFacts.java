@@ -10,6 +10,7 @@ import lastagent.core.call.AgentInterface;
  *
  * @param queue the queue
  * @param agent what app_queue dials for this member
+ * @param name app_queue's MemberName, by which queue_log knows the member; empty where nobody told it
  * @param state of the member's state interface
  * @param paused whether this membership is paused
  * @param pausedReason as the pauser gave it; empty if none, or before Asterisk 12
@@ -19,6 +20,7 @@ import lastagent.core.call.AgentInterface;
 public record MemberFacts(
         String queue,
         AgentInterface agent,
+        Optional<String> name,
         DeviceState state,
         boolean paused,
         String pausedReason,

@@ -31,6 +31,9 @@ public sealed interface Presence {
     /** Is in a call. */
     record Talking() implements Presence {}
 
+    /** Is in a call and has it on hold. */
+    record OnHold() implements Presence {}
+
     /** Is being offered to another caller by this service. */
     record Claimed() implements Presence {}
 

@@ -189,9 +189,7 @@ public final class CallRouter {
     private AgentState state(InboundCall call, AgentInterface agent, Instant now, AgentStates seen) {
         AgentState state = seen.state(call.pbx(), agent, call.queues(), now);
         boolean free = state.presence() instanceof Presence.Free || state.presence() instanceof Presence.WrapUp;
-        return free && claims.isClaimed(call.pbx(), agent, now)
-                ? new AgentState(state.queues(), new Presence.Claimed())
-                : state;
+        return free && claims.isClaimed(call.pbx(), agent, now) ? state.with(new Presence.Claimed()) : state;
     }
 
     private boolean claim(String id, RingAgent ring, Situation situation) {

@@ -188,7 +188,14 @@ public final class LastAgentPolicy {
                 case Presence.LoggedOff off -> Optional.of(Reason.LOGGED_OFF);
                 case Presence.Unregistered unregistered -> Optional.of(Reason.UNREGISTERED);
                 case Presence.WrapUp wrapUp when !isOwn(wrapUp, talk) -> Optional.of(Reason.WRAP_UP);
-                default -> Optional.empty();
+                case Presence.WrapUp own -> Optional.empty();
+                case Presence.Free free -> Optional.empty();
+                case Presence.Talking talking -> Optional.empty();
+                case Presence.OnHold onHold -> Optional.empty();
+                case Presence.Ringing ringing -> Optional.empty();
+                case Presence.Claimed claimed -> Optional.empty();
+                case Presence.Gone gone -> Optional.empty();
+                case Presence.Unknown unknown -> Optional.empty();
             };
             if (away.isPresent()) {
                 return unavailable(9, "is the agent at work?", away.get());
@@ -196,6 +203,7 @@ public final class LastAgentPolicy {
             passes(9, "is the agent at work?", presence instanceof Presence.WrapUp ? "in wrap-up of this talk" : "yes");
             return switch (presence) {
                 case Presence.Talking talking -> unavailable(10, "has the agent nobody else?", Reason.TALKING);
+                case Presence.OnHold onHold -> unavailable(10, "has the agent nobody else?", Reason.ON_HOLD);
                 case Presence.Ringing ringing -> unavailable(10, "has the agent nobody else?", Reason.RINGING);
                 case Presence.Claimed claimed -> unavailable(10, "has the agent nobody else?", Reason.CLAIMED);
                 default -> {

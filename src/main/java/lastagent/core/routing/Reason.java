@@ -15,6 +15,8 @@ public enum Reason {
     DENIED("the caller is on the deny list"),
     /** Rung 1. */
     FORGED("the request was tampered with"),
+    /** Rung 2. */
+    SHARED_NUMBER("several people call from this number"),
     /** Rung 3. */
     NO_RECENT_TALK("no talk with this caller counts any more"),
     /** Rung 5. */
@@ -39,6 +41,8 @@ public enum Reason {
     WRAP_UP("the agent is in wrap-up of another talk"),
     /** Rung 10. */
     TALKING("the agent is in a call"),
+    /** Rung 10. */
+    ON_HOLD("the agent has a call on hold"),
     /** Rung 10. */
     RINGING("the agent's phone is ringing already"),
     /** Rung 10. */

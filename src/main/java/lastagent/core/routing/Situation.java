@@ -45,7 +45,7 @@ public record Situation(
     /** The same situation, but for what this agent could take. */
     public Situation with(AgentInterface agent, Presence presence) {
         Map<AgentInterface, AgentState> changed = new HashMap<>(agents);
-        changed.put(agent, new AgentState(agent(agent).queues(), presence));
+        changed.put(agent, agent(agent).with(presence));
         return new Situation(call, talks, changed, offers, rules, now);
     }
 }

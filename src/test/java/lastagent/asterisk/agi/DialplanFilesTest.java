@@ -39,11 +39,11 @@ class DialplanFilesTest {
             "StackPop",
             "TryExec",
             "UserEvent",
-            "Verbose");
+            "Verbose", "Wait");
 
     private static final Set<String> FUNCTIONS = Set.of(
             "CALLERID",
-            "CHANNEL",
+            "CHANNEL", "CHANNELS",
             "CUT",
             "DEVICE_STATE",
             "DIALPLAN_EXISTS",

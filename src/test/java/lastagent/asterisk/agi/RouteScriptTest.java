@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.AgentPatterns;
@@ -45,6 +44,7 @@ class RouteScriptTest {
                         entry("LASTAGENT_DIAL", "PJSIP/971"),
                         entry("LASTAGENT_RING", "20"),
                         entry("LASTAGENT_PRIORITY", "10"),
+                        entry("LASTAGENT_UPDATE", "yes"),
                         entry("LASTAGENT_QUEUE", "support"),
                         entry("LASTAGENT_REASON", "free"),
                         entry("LASTAGENT_ID", service.routed().id()),
@@ -166,19 +166,8 @@ class RouteScriptTest {
 
     @Test
     void saysShadowInShadowMode() throws IOException {
-        QueueRules general = QueueRules.DEFAULTS;
-        service.rules = new RoutingRules(
-                new QueueRules(
-                        Mode.SHADOW,
-                        general.lookBack(),
-                        general.lookBackByAgent(),
-                        general.frontWithin(),
-                        general.minimumTalkTime(),
-                        general.ringTime(),
-                        general.priority(),
-                        general.outboundCounts()),
-                Map.of(),
-                Set.of());
+        service.rules = RoutingRules.DEFAULTS.withGeneral(
+                QueueRules.DEFAULTS.but().mode(Mode.SHADOW).done());
 
         assertThat(answer(FakeAsterisk.callFrom(ALICE)).set())
                 .containsEntry("LASTAGENT_ACTION", "none")

@@ -257,6 +257,7 @@ class AmiDialectTest {
                     .contains(new MemberFacts(
                             "support",
                             new AgentInterface("Local/971@agents"),
+                            Optional.of("Bob"),
                             DeviceState.NOT_IN_USE,
                             true,
                             "lunch",
@@ -284,6 +285,7 @@ class AmiDialectTest {
                     .contains(new MemberFacts(
                             "support",
                             new AgentInterface("SIP/971"),
+                            Optional.of("SIP/971"),
                             DeviceState.RINGING,
                             false,
                             "",

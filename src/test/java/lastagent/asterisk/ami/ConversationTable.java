@@ -59,6 +59,7 @@ record ConversationTable(List<Scenario> scenarios) {
                 case BY_AGENT -> "agent";
                 case CUT -> "cut";
                 case TRANSFERRED -> "transferred";
+                case MISSED -> "missed";
                 case UNKNOWN -> "unknown";
             };
         }

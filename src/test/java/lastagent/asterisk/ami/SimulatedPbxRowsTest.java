@@ -114,6 +114,7 @@ class SimulatedPbxRowsTest {
                 .containsExactly(new MemberFacts(
                         "support",
                         new AgentInterface("PJSIP/971"),
+                        Optional.of("Bob"),
                         DeviceState.IN_USE,
                         false,
                         "",

@@ -40,6 +40,7 @@ class CallerLookUpTest {
     private final CapturedLog health = CapturedLog.of(SourceHealth.class);
     private final CapturedLog log = CapturedLog.of(CallerLookUp.class);
     private Executor threads = THREADS;
+    private Instant windowReadAt = Instant.MIN;
     private final Path file;
     private final CallerLookUp lookUp;
 
@@ -55,6 +56,7 @@ class CallerLookUpTest {
                 new PhoneNumberPlan(Optional.of("UA"), List.of(), java.util.Set.of()),
                 new AgentPatterns(List.of("SIP/9*")),
                 () -> Duration.ofHours(1),
+                () -> windowReadAt,
                 learned::add,
                 new SourceHealth("pbx"),
                 missed::add,
@@ -90,6 +92,31 @@ class CallerLookUpTest {
             assertThat(talk.agent()).hasToString("SIP/972");
         });
         assertThat(missed).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatTheWindowHasReadUnlessItMayHaveBeenWrittenSince() throws SQLException {
+        sql("CREATE INDEX calldate ON cdr (calldate)");
+        row("2026-11-23 11:29:45", "0991234567", "SIP/973-00000006", "1.5");
+        row("2026-11-23 11:29:44", "0991234567", "SIP/971-00000008", "1.7");
+        windowReadAt = NOON.minusSeconds(15);
+        lookUp.tend();
+
+        lookUp.learnOf(ALICE);
+
+        assertThat(learned).extracting(talk -> talk.agent().value()).containsExactlyInAnyOrder("SIP/972", "SIP/973");
+    }
+
+    @Test
+    void looksAsFarBackAsAnyTalkCountsWhereTheWindowWasReadTooLongAgo() throws SQLException {
+        sql("CREATE INDEX calldate ON cdr (calldate)");
+        row("2026-11-23 11:05:00", "0991234567", "SIP/973-00000006", "1.5");
+        windowReadAt = NOON.minus(Duration.ofHours(3));
+        lookUp.tend();
+
+        lookUp.learnOf(ALICE);
+
+        assertThat(learned).extracting(talk -> talk.agent().value()).containsExactlyInAnyOrder("SIP/972", "SIP/973");
     }
 
     @Test

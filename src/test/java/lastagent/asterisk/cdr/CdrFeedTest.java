@@ -101,6 +101,17 @@ class CdrFeedTest {
     }
 
     @Test
+    void tellsWhenTheLastWholeReadingBeganAndNotWhenOneFailed() {
+        assertThat(feed.readAt()).isEqualTo(Instant.MIN);
+        feed.turn();
+        now = NOON.plusSeconds(15);
+        written.down = Optional.of("no connection");
+        feed.turn();
+
+        assertThat(feed.readAt()).isEqualTo(NOON);
+    }
+
+    @Test
     void readsWhatWasWrittenWhileNobodyWatched() {
         feed.turn();
         now = NOON.plus(Duration.ofMinutes(30));

@@ -51,6 +51,23 @@ class AgentsTest {
     }
 
     @Test
+    void tellsTheMembersNameOfEachQueueThatHasOne() {
+        answerAll(
+                named("support", Optional.of("Bob")),
+                named("sales", Optional.of("PJSIP/971")),
+                named("vip", Optional.empty()));
+        AgentState state = agents.state(BOB, SUPPORT, NOW);
+        assertThat(state.memberName("support")).contains("Bob");
+        assertThat(state.memberName("sales")).contains("PJSIP/971");
+        assertThat(state.memberName("vip")).isEmpty();
+        assertThat(state.with(new Presence.Claimed()).memberName("support")).contains("Bob");
+    }
+
+    private static MemberFacts named(String queue, Optional<String> name) {
+        return new MemberFacts(queue, BOB, name, DeviceState.NOT_IN_USE, false, "", Optional.empty(), Duration.ZERO);
+    }
+
+    @Test
     void knowsAnAgentStillWhoLoggedOff() {
         answerAll(member("support", BOB, DeviceState.NOT_IN_USE));
         answerAll();
@@ -139,7 +156,8 @@ class AgentsTest {
         }
 
         private static MemberFacts paused(String queue, String why) {
-            return new MemberFacts(queue, BOB, DeviceState.NOT_IN_USE, true, why, Optional.empty(), Duration.ZERO);
+            return new MemberFacts(
+                    queue, BOB, Optional.empty(), DeviceState.NOT_IN_USE, true, why, Optional.empty(), Duration.ZERO);
         }
     }
 
@@ -151,7 +169,14 @@ class AgentsTest {
     void pausesAfterACallUntilTheWrapUpIsOver(int secondsAgo, String presence) {
         Instant ended = NOW.minusSeconds(secondsAgo);
         answerAll(new MemberFacts(
-                "support", BOB, DeviceState.NOT_IN_USE, false, "", Optional.of(ended), Duration.ofSeconds(30)));
+                "support",
+                BOB,
+                Optional.empty(),
+                DeviceState.NOT_IN_USE,
+                false,
+                "",
+                Optional.of(ended),
+                Duration.ofSeconds(30)));
         assertThat(presence(BOB).getClass().getSimpleName()).isEqualTo(presence);
     }
 
@@ -173,7 +198,7 @@ class AgentsTest {
     }
 
     private static MemberFacts member(String queue, AgentInterface agent, DeviceState state) {
-        return new MemberFacts(queue, agent, state, false, "", Optional.empty(), Duration.ZERO);
+        return new MemberFacts(queue, agent, Optional.empty(), state, false, "", Optional.empty(), Duration.ZERO);
     }
 
     private Presence presence(AgentInterface agent) {

@@ -118,8 +118,8 @@ class LiveCallsTest extends LiveCallsFixture {
             answer(agent(BOBS, "b1"), 0);
             answer(caller(CALLER, "b1"), 1);
             agents.add(BOB);
-            MemberFacts bob =
-                    new MemberFacts("support", BOB, DeviceState.IN_USE, false, "", Optional.empty(), Duration.ZERO);
+            MemberFacts bob = new MemberFacts(
+                    "support", BOB, Optional.empty(), DeviceState.IN_USE, false, "", Optional.empty(), Duration.ZERO);
             assertThat(calls.apply(
                             new PbxEvent.MembersAnswered(Optional.empty(), Optional.empty(), List.of(bob), at(2))))
                     .hasSize(1);

@@ -232,17 +232,8 @@ class CallRouterTest {
     }
 
     private static RoutingRules inMode(Mode mode) {
-        QueueRules usual = QueueRules.DEFAULTS;
-        QueueRules general = new QueueRules(
-                mode,
-                usual.lookBack(),
-                usual.lookBackByAgent(),
-                usual.frontWithin(),
-                Duration.ZERO,
-                usual.ringTime(),
-                usual.priority(),
-                false);
-        return new RoutingRules(general, java.util.Map.of(), Set.of());
+        return RoutingRules.DEFAULTS.withGeneral(
+                QueueRules.DEFAULTS.but().mode(mode).done());
     }
 
     private final class Journal implements RoutingJournal {

@@ -94,7 +94,7 @@ class LastAgentPolicyTest {
         @Test
         void takesTheOrdinaryWayIfDenied() {
             Situations situations = aliceTalkedToBob(20);
-            situations.rules = new RoutingRules(QueueRules.DEFAULTS, Map.of(), Set.of(ALICE));
+            situations.rules = RoutingRules.DEFAULTS.denying(Set.of(ALICE));
 
             assertThat(reason(situations)).isEqualTo(Reason.DENIED);
         }
@@ -175,8 +175,7 @@ class LastAgentPolicyTest {
         @Test
         void byTheRulesOfItsQueue() {
             Situations situations = aliceTalkedToBob(3601);
-            situations.rules =
-                    new RoutingRules(QueueRules.DEFAULTS, Map.of("support", lookBack(Duration.ofHours(2))), Set.of());
+            situations.rules = RoutingRules.DEFAULTS.withQueue("support", lookBack(Duration.ofHours(2)));
 
             assertThat(reason(situations)).isEqualTo(Reason.FREE);
         }
@@ -223,6 +222,7 @@ class LastAgentPolicyTest {
                             new Presence.LoggedOff(), Reason.LOGGED_OFF,
                             new Presence.Unregistered(), Reason.UNREGISTERED,
                             new Presence.Talking(), Reason.TALKING,
+                            new Presence.OnHold(), Reason.ON_HOLD,
                             new Presence.Ringing(), Reason.RINGING,
                             new Presence.Claimed(), Reason.CLAIMED)
                     .entrySet()) {
@@ -317,28 +317,14 @@ class LastAgentPolicyTest {
     }
 
     private static QueueRules rules(Duration minimumTalkTime, boolean outboundCounts) {
-        QueueRules usual = QueueRules.DEFAULTS;
-        return new QueueRules(
-                Mode.ON,
-                usual.lookBack(),
-                usual.lookBackByAgent(),
-                usual.frontWithin(),
-                minimumTalkTime,
-                usual.ringTime(),
-                usual.priority(),
-                outboundCounts);
+        return QueueRules.DEFAULTS
+                .but()
+                .minimumTalkTime(minimumTalkTime)
+                .outboundCounts(outboundCounts)
+                .done();
     }
 
     private static QueueRules lookBack(Duration lookBack) {
-        QueueRules usual = QueueRules.DEFAULTS;
-        return new QueueRules(
-                Mode.ON,
-                lookBack,
-                usual.lookBackByAgent(),
-                usual.frontWithin(),
-                usual.minimumTalkTime(),
-                usual.ringTime(),
-                usual.priority(),
-                false);
+        return QueueRules.DEFAULTS.but().lookBack(lookBack).done();
     }
 }

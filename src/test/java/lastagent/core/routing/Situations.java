@@ -68,7 +68,7 @@ final class Situations {
     }
 
     Situations under(QueueRules general) {
-        rules = new RoutingRules(general, rules.byQueue(), rules.deny());
+        rules = rules.withGeneral(general);
         return this;
     }
 
