@@ -45,6 +45,7 @@ final class AmiDialect12 implements AmiDialect {
     public List<PbxEvent> news(AmiMessage event, Instant at) {
         return switch (event.event().orElse("")) {
             case "BridgeEnter", "BridgeLeave" -> News.moved(event, at, "Channel");
+            case "DialBegin" -> News.dialling(event, at, "Channel", "DestChannel");
             case "Rename" -> News.moved(event, at, "Channel", "Newname");
             case "HangupRequest" -> News.hangupRequested(event, at);
             case "Hangup" -> News.hungUp(event, at);
@@ -110,10 +111,5 @@ final class AmiDialect12 implements AmiDialect {
     @Override
     public Optional<String> statusVariables() {
         return Optional.empty();
-    }
-
-    @Override
-    public boolean announcesMembers() {
-        return true;
     }
 }

@@ -20,6 +20,11 @@ final class News {
         return channels.isEmpty() ? List.of() : List.of(new PbxEvent.ChannelsMoved(channels, at));
     }
 
+    static List<PbxEvent> dialling(AmiMessage event, Instant at, String... keys) {
+        List<String> channels = channels(event, keys);
+        return channels.isEmpty() ? List.of() : List.of(new PbxEvent.Dialling(channels, at));
+    }
+
     static List<PbxEvent> transferred(AmiMessage event, Instant at, String... keys) {
         List<String> channels = channels(event, keys);
         boolean failed = event.value("Result")

@@ -178,6 +178,7 @@ public final class CallRouter {
         }
         List<Conversation> talks = conversations.with(caller.number(), now.minus(inForce.longestLookBack())).stream()
                 .filter(talk -> talk.pbx().equals(call.pbx()))
+                .map(talk -> talk.with(seen.agentOf(call.pbx(), talk.agent())))
                 .toList();
         Map<AgentInterface, AgentState> states = new HashMap<>();
         for (Conversation talk : talks) {
