@@ -42,6 +42,7 @@ final class AmiDialect11 implements AmiDialect {
             case "Newstate" -> isRinging(event) ? News.dialling(event, at, "Channel") : List.of();
             case "Rename" -> News.moved(event, at, "Channel", "Newname");
             case "HangupRequest" -> News.hangupRequested(event, at);
+            case "Hold" -> News.held(event, at, event.value("Status").equals(Optional.of("On")));
             case "Hangup" -> News.hungUp(event, at);
             case "Transfer" -> News.transferred(event, at, "Channel", "TargetChannel");
             case "QueueMemberStatus",

@@ -48,6 +48,8 @@ final class AmiDialect12 implements AmiDialect {
             case "DialBegin" -> News.dialling(event, at, "Channel", "DestChannel");
             case "Rename" -> News.moved(event, at, "Channel", "Newname");
             case "HangupRequest" -> News.hangupRequested(event, at);
+            case "Hold" -> News.held(event, at, true);
+            case "Unhold" -> News.held(event, at, false);
             case "Hangup" -> News.hungUp(event, at);
             case "BlindTransfer" -> News.transferred(event, at, "TransfererChannel", "TransfereeChannel");
             case "AttendedTransfer" ->

@@ -112,6 +112,7 @@ final class AmiFollower {
                 emit.accept(moved);
                 members.moved(moved.queue(), moved.location(), moved.at());
             }
+            case PbxEvent.Held news -> emit.accept(news);
             case PbxEvent.HangupRequested news -> emit.accept(news);
             case PbxEvent.Transferred news -> emit.accept(news);
             case PbxEvent.OfferEnded news -> emit.accept(news);

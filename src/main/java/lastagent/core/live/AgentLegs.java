@@ -21,6 +21,9 @@ final class AgentLegs {
             new ConcurrentHashMap<>();
     private final Map<String, Set<AgentInterface>> interfaces = new HashMap<>();
 
+    // Channels that are up and of which there are news that they hold.
+    private final Set<String> holding = new HashSet<>();
+
     // Channels that were an agent's behind a Local pair; until the list of channels no longer has them.
     private final Map<String, AgentInterface> behindLocal = new LinkedHashMap<>();
 
@@ -34,7 +37,10 @@ final class AgentLegs {
                     all.remove(channel);
                     return all.isEmpty() ? null : all;
                 }));
-        facts.map(ChannelUse::of)
+        if (facts.filter(ChannelFacts::up).isEmpty()) {
+            holding.remove(channel);
+        }
+        facts.map(one -> holding.contains(channel) ? ChannelUse.ON_HOLD : ChannelUse.of(one))
                 .ifPresent(use -> now.forEach(one -> uses.computeIfAbsent(one, key -> new ConcurrentHashMap<>())
                         .put(channel, use)));
         if (now.isEmpty()) {
@@ -42,6 +48,16 @@ final class AgentLegs {
         } else {
             interfaces.put(channel, now);
         }
+    }
+
+    /** Notes the news that a channel which is up holds, or does no more. They only tell two ways of being occupied apart. */
+    void hold(String channel, boolean holds, ChannelFacts facts) {
+        if (holds) {
+            holding.add(channel);
+        } else {
+            holding.remove(channel);
+        }
+        mark(channel, Optional.of(facts));
     }
 
     // The end of a Local pair that runs the dialplan is up as soon as the other one is dialled.
@@ -72,6 +88,7 @@ final class AgentLegs {
     void clear() {
         uses.clear();
         interfaces.clear();
+        holding.clear();
         behindLocal.clear();
     }
 

@@ -58,6 +58,9 @@ public final class Availability {
         Set<DeviceState> states = members.stream()
                 .map(MemberFacts::state)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(DeviceState.class)));
+        if (live == ChannelUse.ON_HOLD) {
+            return Optional.of(new Presence.OnHold());
+        }
         if (states.contains(DeviceState.IN_USE)) {
             return Optional.of(new Presence.Talking());
         }
@@ -65,7 +68,7 @@ public final class Availability {
             return Optional.of(new Presence.OnHold());
         }
         return switch (live) {
-            case TALKING -> Optional.of(new Presence.Talking());
+            case TALKING, ON_HOLD -> Optional.of(new Presence.Talking());
             case RINGING -> Optional.of(new Presence.Ringing());
             case NONE -> byDevices(states);
         };

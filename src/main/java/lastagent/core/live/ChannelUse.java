@@ -6,6 +6,8 @@ public enum ChannelUse {
     NONE,
     /** All are being rung. */
     RINGING,
+    /** Those that are up have put their callers on hold. */
+    ON_HOLD,
     /** One is up, or the agent dials. */
     TALKING;
 

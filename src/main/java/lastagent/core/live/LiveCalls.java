@@ -113,6 +113,10 @@ public final class LiveCalls {
                 yield List.of();
             }
             case PbxEvent.Dialling dialling -> List.of();
+            case PbxEvent.Held held -> {
+                graph.channel(held.channel()).ifPresent(facts -> legs.hold(held.channel(), held.held(), facts));
+                yield List.of();
+            }
             case PbxEvent.MembersMoved moved -> List.of();
             case PbxEvent.OfferEnded ended -> List.of();
         };

@@ -24,6 +24,9 @@ public sealed interface PbxEvent {
     /** News: one of these channels is being dialled, by the other if there are two. The link asks for each of them. */
     record Dialling(List<String> channels, Instant at) implements PbxEvent {}
 
+    /** News: whoever is at the far end of this channel has put the other party on hold, or taken them back. */
+    record Held(String channel, boolean held, Instant at) implements PbxEvent {}
+
     /**
      * News: the far end of this channel hung up.
      *

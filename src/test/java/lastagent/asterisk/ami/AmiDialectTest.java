@@ -332,6 +332,18 @@ class AmiDialectTest {
         }
 
         @Test
+        void ofACallerOnHoldNamesWhoHolds() {
+            assertThat(TWELVE.news(message("Event: Hold\nChannel: PJSIP/971-02\nMusicClass: default"), NOW))
+                    .containsExactly(new PbxEvent.Held("PJSIP/971-02", true, NOW));
+            assertThat(TWELVE.news(message("Event: Unhold\nChannel: PJSIP/971-02"), NOW))
+                    .containsExactly(new PbxEvent.Held("PJSIP/971-02", false, NOW));
+            assertThat(ELEVEN.news(message("Event: Hold\nStatus: On\nChannel: SIP/971-02\nUniqueid: 1.1"), NOW))
+                    .containsExactly(new PbxEvent.Held("SIP/971-02", true, NOW));
+            assertThat(ELEVEN.news(message("Event: Hold\nStatus: Off\nChannel: SIP/971-02\nUniqueid: 1.1"), NOW))
+                    .containsExactly(new PbxEvent.Held("SIP/971-02", false, NOW));
+        }
+
+        @Test
         void ofAPhoneThatRingsForAQueueIsAllThatElevenTells() {
             assertThat(ELEVEN.news(
                             message("Event: Newstate\nChannel: SIP/971-02\nChannelState: 5\nChannelStateDesc: Ringing"),

@@ -35,6 +35,7 @@ class AvailabilityTest {
         assertThat(name(presence(member, ChannelUse.NONE))).isEqualTo(none);
         assertThat(name(presence(member, ChannelUse.RINGING))).isEqualTo(rings);
         assertThat(name(presence(member, ChannelUse.TALKING))).isEqualTo(up);
+        assertThat(presence(member, ChannelUse.ON_HOLD)).isEqualTo(new Presence.OnHold());
     }
 
     @Test

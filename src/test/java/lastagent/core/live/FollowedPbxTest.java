@@ -101,6 +101,29 @@ class FollowedPbxTest {
             assertThat(presence(PHONE)).isEqualTo(new Presence.Free());
         }
 
+        // PJSIP says IN_USE of a phone whose agent holds, and so does chan_sip without notifyhold.
+        @Test
+        void knowsThatTheAgentHolds() {
+            members(member(PHONE, "PJSIP/971", DeviceState.IN_USE));
+            talk("");
+            pbx.apply(new PbxEvent.Held(BOBS, true, at()));
+            assertThat(presence(PHONE)).isEqualTo(new Presence.OnHold());
+            up(BOBS, "971", "b1", "");
+            assertThat(presence(PHONE)).isEqualTo(new Presence.OnHold());
+            pbx.apply(new PbxEvent.Held(BOBS, false, at()));
+            assertThat(presence(PHONE)).isEqualTo(new Presence.Talking());
+        }
+
+        @Test
+        void takesNobodyForHoldingWhoHasNoChannelUp() {
+            members(member(PHONE, "PJSIP/971", DeviceState.NOT_IN_USE));
+            pbx.apply(new PbxEvent.Held(BOBS, true, at()));
+            assertThat(presence(PHONE)).isEqualTo(new Presence.Free());
+            ringing(BOBS);
+            pbx.apply(new PbxEvent.Held(BOBS, true, at()));
+            assertThat(presence(PHONE)).isEqualTo(new Presence.Ringing());
+        }
+
         @Test
         void knowsThatTheAgentDials() {
             members(member(PHONE, "PJSIP/971", DeviceState.NOT_IN_USE));
