@@ -103,6 +103,13 @@ class Router:
             raise LabError(f"{' '.join(command)} ended with {done.returncode}: {done.stdout}{done.stderr}")
         return done.stdout
 
+    def reload(self, **overlay: Any) -> tuple[int, str]:
+        """Writes the configuration anew and has the service reload it; the command's status, and what it printed."""
+        self.configure(**overlay)
+        command = [settings.SERVICE, "reload", "--config", str(self.configuration)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL)
+        return done.returncode, done.stdout
+
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 

@@ -153,14 +153,14 @@ public final class LastAgent implements AutoCloseable {
      * @return what has changed
      * @throws SettingsException if the rules cannot be read as numbers are until a restart; nothing has changed then
      */
-    public SettingsChange reload(Settings wanted) throws SettingsException {
+    public SettingsDifference reload(Settings wanted) throws SettingsException {
         RoutingRules next;
         try {
             next = wanted.rules(numbers);
         } catch (IllegalArgumentException unreadable) {
             throw new SettingsException(List.of("numbers: " + unreadable.getMessage() + " before a restart"));
         }
-        SettingsChange change = SettingsChange.between(settings, wanted);
+        SettingsDifference change = SettingsDifference.between(settings, wanted);
         Duration before = rules.longestLookBack();
         settings = settings.withRulesOf(wanted);
         rules = next;

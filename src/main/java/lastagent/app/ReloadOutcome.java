@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param at when, ISO 8601
  * @param file what was read
  * @param fingerprint of the text that was read, so that nobody takes it for the outcome of another; empty if none was
- * @param applied what is in force now, as {@link SettingsChange} says it
+ * @param applied what is in force now, as {@link SettingsDifference} says it
  * @param needRestart keys that have changed and are not in force
  * @param errors all that is wrong with the file; then the old rules go on, and nothing of it is in force
  */

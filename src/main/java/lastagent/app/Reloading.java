@@ -60,7 +60,7 @@ public final class Reloading {
         try {
             String text = SettingsFile.text(found.get());
             fingerprint = ReloadOutcome.fingerprintOf(text);
-            SettingsChange change = service.reload(reader.parse(text));
+            SettingsDifference change = service.reload(reader.parse(text));
             return new ReloadOutcome(now(), name, fingerprint, change.applied(), change.needRestart(), List.of());
         } catch (SettingsException wrong) {
             return refused(name, fingerprint, wrong.errors());

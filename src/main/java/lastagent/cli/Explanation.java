@@ -10,18 +10,27 @@ import java.util.Map;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.CallerNumber;
 import lastagent.core.routing.JournalEntry;
+import lastagent.core.routing.LastAgentPolicy;
 import lastagent.core.routing.Mode;
+import lastagent.core.routing.OtherDecision;
+import lastagent.core.routing.OtherDecisions;
 import lastagent.core.routing.RoutedCall;
 import lastagent.core.routing.RoutingDecision;
+import lastagent.core.routing.Situation;
 import lastagent.core.routing.Verdict;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says why calls took the way they took: to a person, or to a machine. Numbers are masked unless it is told otherwise. */
+/**
+ * Says why calls took the way they took, and what single change would have made it another way: to a person, or to a machine.
+ * Numbers are masked unless it is told otherwise.
+ */
 final class Explanation {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private static final LastAgentPolicy POLICY = new LastAgentPolicy();
 
     private final boolean showNumbers;
 
@@ -29,7 +38,7 @@ final class Explanation {
         this.showNumbers = showNumbers;
     }
 
-    /** A paragraph a call, with its ladder. */
+    /** A paragraph a call: its ladder, and what would have changed it. */
     String text(List<JournalEntry> entries) {
         if (entries.isEmpty()) {
             return "The journal has no such call.";
@@ -62,11 +71,51 @@ final class Explanation {
                 .ifPresent(end -> lines.add("  then: "
                         + end.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " at "
                         + TIME.format(end.at())));
-        for (Verdict.Step step : routed.verdict().trace()) {
-            lines.add("  %s %2d  %s  %s"
-                    .formatted(step.applied() ? ">" : " ", step.rung(), step.question(), unmask(step.saw(), routed)));
+        lines.addAll(ladder(routed));
+        routed.situation().ifPresent(situation -> lines.addAll(others(situation, routed)));
+        return lines;
+    }
+
+    private List<String> ladder(RoutedCall routed) {
+        List<Verdict.Step> trace = routed.verdict().trace();
+        int width =
+                trace.stream().mapToInt(step -> step.question().length()).max().orElse(0);
+        return trace.stream()
+                .map(step -> "  %s %2d %-7s  %s  %s"
+                        .formatted(
+                                step.applied() ? ">" : " ",
+                                step.rung(),
+                                step.applied() ? "decided" : "passed",
+                                padded(step.question(), width),
+                                unmask(step.saw(), routed)))
+                .toList();
+    }
+
+    private List<String> others(Situation situation, RoutedCall routed) {
+        List<String> lines = new ArrayList<>();
+        RoutingDecision anew = POLICY.decide(situation).decision();
+        if (!anew.equals(routed.verdict().decision())) {
+            lines.add("  this version would decide: " + sentence(anew));
+        }
+        List<OtherDecision> others = OtherDecisions.of(situation);
+        if (others.isEmpty()) {
+            lines.add("  no single change would have made another decision");
+            return lines;
+        }
+        lines.add("  each of these alone would have made another decision:");
+        List<String> changes = others.stream()
+                .map(other -> unmask(other.change(), routed) + " (was: " + unmask(other.instead(), routed) + ")")
+                .toList();
+        int width = changes.stream().mapToInt(String::length).max().orElse(0);
+        for (int i = 0; i < changes.size(); i++) {
+            lines.add("    " + padded(changes.get(i), width) + "  "
+                    + sentence(others.get(i).decision()));
         }
         return lines;
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
     }
 
     private static String mode(RoutedCall routed) {
@@ -123,6 +172,25 @@ final class Explanation {
                 routed.verdict().trace().stream()
                         .map(step -> step(step, routed))
                         .toList());
+        routed.situation()
+                .ifPresent(situation -> object.put(
+                        "otherDecisions",
+                        OtherDecisions.of(situation).stream()
+                                .map(other -> other(other, routed))
+                                .toList()));
+        return object;
+    }
+
+    private Map<String, Object> other(OtherDecision other, RoutedCall routed) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("what", other.what().name().toLowerCase(Locale.ROOT));
+        object.put("change", unmask(other.change(), routed));
+        object.put("was", unmask(other.instead(), routed));
+        object.put("decision", action(other.decision()));
+        if (other.decision() instanceof RoutingDecision.RingAgent ring) {
+            object.put("agent", ring.agent().value());
+        }
+        object.put("reason", other.decision().reason().code());
         return object;
     }
 

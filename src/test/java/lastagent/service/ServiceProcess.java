@@ -44,18 +44,22 @@ final class ServiceProcess {
 
     /** Starts the service; it may not answer yet. */
     static ServiceProcess start(Path config) throws IOException {
+        return new ServiceProcess(command("serve", "--config", config.toString()));
+    }
+
+    /** Starts any command of lastagent, without a terminal; what it prints, on either stream, is its output. */
+    static Process command(String... arguments) throws IOException {
         assertThat(JAR).as("the jar, which mvn package makes").isRegularFile();
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                JAR.toString(),
-                "serve",
-                "--config",
-                config.toString());
-        return new ServiceProcess(builder.redirectErrorStream(true)
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .start());
+                .start();
     }
 
     // A line counts when its end has arrived: a kill may cut the last one short.
@@ -97,6 +101,11 @@ final class ServiceProcess {
                 .findFirst()
                 .orElseThrow();
         return new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
+    }
+
+    /** Its process id. */
+    long pid() {
+        return process.pid();
     }
 
     /** Everything that has been printed so far. */

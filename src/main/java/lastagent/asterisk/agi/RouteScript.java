@@ -1,6 +1,7 @@
 package lastagent.asterisk.agi;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,14 +68,21 @@ public final class RouteScript implements AgiScript {
         RoutedCall routed = withoutAmi.isPresent()
                 ? router.routeUnfollowed(call, questions.states(read.answers(), call.queues()))
                 : router.route(call);
+        boolean sent = false;
         try {
             session.answer(DialplanVariables.of(routed));
+            sent = true;
             tell(routed, session.elapsed());
             confirm(session, call);
-        } catch (IOException | RuntimeException unanswered) {
-            // Nobody rings by this answer: the agent is free for the next caller. A ring after all is told by its end.
-            router.offerEnded(routed.id(), "");
-            throw unanswered;
+        } catch (IOException | RuntimeException unconfirmed) {
+            if (sent && unconfirmed instanceof SocketTimeoutException) {
+                router.offerUnconfirmed(routed.id());
+            } else {
+                // Nobody rings by this answer: the agent is free for the next caller. A ring after all is told by its
+                // end.
+                router.offerEnded(routed.id(), "");
+            }
+            throw unconfirmed;
         }
     }
 

@@ -7,7 +7,8 @@ import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerNumber;
 
 /**
- * An answered talk between one caller and one agent; a transfer makes a second one.
+ * An answered talk between one caller and one agent; a transfer makes a second one. A call of an agent that its caller did
+ * not answer is kept as one too, of no length, with the ending {@link Ending.Kind#MISSED}.
  *
  * @param id unique over all PBXs, see {@link #idOf} and {@link #toldIdOf}
  * @param pbx the PBX that joined the two
@@ -53,7 +54,7 @@ public record Conversation(
     public record Leg(String uniqueId, String channel) {
 
         /** Whether both are one channel, if they were there at the same time: a restarted PBX begins its names anew. */
-        boolean isSameAs(Leg other) {
+        public boolean isSameAs(Leg other) {
             return (uniqueId.isEmpty() || other.uniqueId.isEmpty())
                     ? !channel.isEmpty() && channel.equals(other.channel)
                     : uniqueId.equals(other.uniqueId);
@@ -77,6 +78,11 @@ public record Conversation(
     /** Whether this talk is known from records only, and nobody watched it. */
     public boolean isTold() {
         return id.startsWith(pbx + TOLD);
+    }
+
+    /** Whether the two never talked, because the caller did not answer the agent's call. */
+    public boolean isMissed() {
+        return ending.filter(how -> how.kind() == Ending.Kind.MISSED).isPresent();
     }
 
     /** Whether the two are still joined, as far as is known. */

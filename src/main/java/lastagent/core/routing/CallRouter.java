@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,15 @@ import lastagent.core.routing.RoutingDecision.RingAgent;
  */
 public final class CallRouter {
 
-    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive.
+    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive. As long may the PBX
+    // take to
+    // carry out an answer that it has: its watchdog goes on 0.4 s after the question.
     private static final Duration CLAIM_GRACE = Duration.ofSeconds(2);
+
+    // Talks that are too old to count explain why: the newest of the last day are taken along, as far as they are in
+    // memory.
+    private static final Duration TOO_OLD = Duration.ofDays(1);
+    private static final int MOST_TOO_OLD = 3;
 
     private final Conversations conversations;
     private final AgentStates agents;
@@ -143,6 +151,14 @@ public final class CallRouter {
         offers.ended(id, outcome).ifPresent(offer -> journal.ended(id, outcome, clock.instant()));
     }
 
+    /**
+     * Takes in that the answer went out and nobody confirmed it in time: a PBX under load may carry it out yet, and then
+     * the agent's phone tells. Until it could have, nobody else is offered the agent.
+     */
+    public void offerUnconfirmed(String id) {
+        claims.endBy(id, clock.instant().plus(CLAIM_GRACE));
+    }
+
     private RoutedCall decide(String id, InboundCall call, RoutingRules inForce, AgentStates seen) {
         Situation situation = situation(call, inForce, seen);
         Verdict verdict = policy.decide(situation);
@@ -152,11 +168,7 @@ public final class CallRouter {
             situation = situation.with(ring.agent(), new Presence.Claimed());
             verdict = policy.decide(situation);
         }
-        RoutingDecision answer = switch (mode) {
-            case ON -> verdict.decision();
-            case SHADOW -> new Overflow(verdict.decision().queue(), Reason.SHADOW);
-            case OFF -> new Overflow(verdict.decision().queue(), Reason.OFF);
-        };
+        RoutingDecision answer = inForce.answerTo(verdict.decision());
         if (answer instanceof RingAgent ring && call.caller() instanceof CallerId.Subscriber caller) {
             offers.made(new Offer(
                     id,
@@ -176,14 +188,25 @@ public final class CallRouter {
         if (!(call.caller() instanceof CallerId.Subscriber caller)) {
             return new Situation(call, List.of(), Map.of(), List.of(), inForce, now);
         }
-        List<Conversation> talks = conversations.with(caller.number(), now.minus(inForce.longestLookBack())).stream()
-                .filter(talk -> talk.pbx().equals(call.pbx()))
-                .toList();
+        List<Conversation> talks = talks(call.pbx(), caller.number(), now, inForce);
         Map<AgentInterface, AgentState> states = new HashMap<>();
         for (Conversation talk : talks) {
             states.computeIfAbsent(talk.agent(), agent -> state(call, agent, now, seen));
         }
         return new Situation(call, talks, states, offers.of(call.pbx(), caller.number()), inForce, now);
+    }
+
+    private List<Conversation> talks(String pbx, CallerNumber caller, Instant now, RoutingRules inForce) {
+        Instant earliest = now.minus(inForce.longestLookBack());
+        List<Conversation> talks = new ArrayList<>();
+        int tooOld = 0;
+        for (Conversation talk : conversations.with(caller, earliest.minus(TOO_OLD))) {
+            boolean mayCount = talk.endedAt().filter(earliest::isAfter).isEmpty();
+            if (talk.pbx().equals(pbx) && (mayCount || tooOld++ < MOST_TOO_OLD)) {
+                talks.add(talk);
+            }
+        }
+        return talks;
     }
 
     private AgentState state(InboundCall call, AgentInterface agent, Instant now, AgentStates seen) {

@@ -38,6 +38,12 @@ public final class Claims {
         return claim != null && claim.until().isAfter(now);
     }
 
+    /** Has whatever this holder claimed end by itself at this moment, if it would not sooner. */
+    public void endBy(String holder, Instant until) {
+        claims.replaceAll((key, claim) ->
+                claim.holder().equals(holder) && claim.until().isAfter(until) ? new Claim(holder, until) : claim);
+    }
+
     /** Gives back whatever this holder claimed. */
     public void release(String holder) {
         claims.values().removeIf(claim -> claim.holder().equals(holder));

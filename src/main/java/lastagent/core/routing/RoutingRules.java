@@ -34,6 +34,15 @@ public record RoutingRules(
         return queue.map(byQueue::get).orElse(general);
     }
 
+    /** What the dialplan is told of a decision: what was decided, or nothing, by the mode of the queue concerned. */
+    public RoutingDecision answerTo(RoutingDecision decision) {
+        return switch (of(decision.queue()).mode()) {
+            case ON -> decision;
+            case SHADOW -> new RoutingDecision.Overflow(decision.queue(), Reason.SHADOW);
+            case OFF -> new RoutingDecision.Overflow(decision.queue(), Reason.OFF);
+        };
+    }
+
     /** The same rules, but for the queues without rules of their own. */
     public RoutingRules withGeneral(QueueRules changed) {
         return new RoutingRules(changed, byQueue, deny, shared);

@@ -93,6 +93,28 @@ class CallRouterTest {
     }
 
     @Test
+    void offersTheAgentToNobodyElseWhileAnUnconfirmedAnswerMayYetBeCarriedOut() {
+        CallRouter router = router();
+        router.offerUnconfirmed(router.route(call()).id());
+
+        now = NOW.plusMillis(1_999);
+        assertThat(router.route(call()).answer().reason()).isEqualTo(Reason.CLAIMED);
+        now = NOW.plusSeconds(2);
+        assertThat(router.route(call()).answer()).isInstanceOf(RingAgent.class);
+    }
+
+    @Test
+    void doesNotHoldAnAgentLongerBecauseTheAnswerIsUnconfirmed() {
+        CallRouter router = router();
+        RoutedCall first = router.route(call());
+        now = NOW.plus(QueueRules.DEFAULTS.ringTime()).plusSeconds(1);
+        router.offerUnconfirmed(first.id());
+        now = now.plusSeconds(1);
+
+        assertThat(router.route(call()).answer()).isInstanceOf(RingAgent.class);
+    }
+
+    @Test
     void doesNotRepeatARefusedOffer() {
         CallRouter router = router();
         router.offerEnded(router.route(call()).id(), "BUSY");

@@ -20,22 +20,29 @@ import lastagent.core.routing.QueueRules;
  * @param applied what a reload puts in force, as {@code key: old -> new}; numbers of callers are counted, not named
  * @param needRestart the keys of what it does not
  */
-public record SettingsChange(List<String> applied, List<String> needRestart) {
+public record SettingsDifference(List<String> applied, List<String> needRestart) {
 
     /** Copies the lists. */
-    public SettingsChange {
+    public SettingsDifference {
         applied = List.copyOf(applied);
         needRestart = List.copyOf(needRestart);
     }
 
     /** Compares. */
-    static SettingsChange between(Settings inForce, Settings wanted) {
+    static SettingsDifference between(Settings inForce, Settings wanted) {
         List<String> applied = new ArrayList<>();
         forEachDifference(
                 rules(inForce, wanted), rules(wanted, inForce), (key, values) -> applied.add(key + ": " + values));
         List<String> needRestart = new ArrayList<>();
         forEachDifference(fixed(inForce), fixed(wanted), (key, values) -> needRestart.add(key));
-        return new SettingsChange(applied, needRestart);
+        return new SettingsDifference(applied, needRestart);
+    }
+
+    /** Every key that can differ. */
+    static Set<String> keys(Settings settings) {
+        Set<String> keys = new LinkedHashSet<>(rules(settings, settings).keySet());
+        keys.addAll(fixed(settings).keySet());
+        return keys;
     }
 
     private static void forEachDifference(
@@ -114,7 +121,7 @@ public record SettingsChange(List<String> applied, List<String> needRestart) {
             case Boolean yes -> yes ? "yes" : "no";
             case Mode mode -> mode.name().toLowerCase(Locale.ROOT);
             case Optional<?> perhaps ->
-                perhaps.<String>map(SettingsChange::spelled).orElse("none");
+                perhaps.<String>map(SettingsDifference::spelled).orElse("none");
             case List<?> numbers -> numbers.size() == 1 ? "1 number" : numbers.size() + " numbers";
             default -> value.toString();
         };
