@@ -217,6 +217,11 @@ class Call:
         return self._expect(f"rings at {list(numbers)}", self.rung_agents() == list(numbers),
                             f"rings at {self.rung_agents()}")
 
+    def was_told(self, action: str, reason: str) -> Call:
+        """Fails unless this is what the service answered: `ring`, `front` or `none`, and the code of the reason."""
+        told = [found.groups() for step in self.steps() if (found := re.match(r"2,lastagent: (\w+) \S* (\S+) ", step.data))]
+        return self._expect(f"the answer {(action, reason)}", told == [(action, reason)], f"{told}")
+
     def was_greeted(self) -> Call:
         return self._expect("the greeting", self.heard("hello"), "none")
 
