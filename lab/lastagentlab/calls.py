@@ -141,6 +141,11 @@ class Call:
 
         return wait_for(way, within, f"call {self.label} to be past our line") == "Dial"
 
+    def answered_at(self) -> datetime | None:
+        """When the caller got the PBX's answer; None if it rings still, or nobody ever answered."""
+        return next((m.at for m in self._sipp.messages() if m.received and m.start_line.startswith("SIP/2.0 200")
+                     and m.header("CSeq").endswith("INVITE")), None)
+
     def answered_by_agent(self, within: float = 15) -> None:
         """Waits until an agent has answered and the caller has heard of it."""
         wait_for(lambda: (self._took_the_answer() and self.answering_agents()) or self._sipp.finished(), within,

@@ -115,7 +115,8 @@ def _run_one(kind: PbxKind, name: str, turn: str, ports: Ports) -> bool:
     folder.mkdir(parents=True)
     database = getattr(group or module, "DATABASE", "asteriskcdrdb")
     shortest_talk = getattr(group or module, "SHORTEST_TALK", 0)
-    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk)
+    dialect = getattr(module, "DIALECT", "")
+    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk, dialect)
     began = time.monotonic()
     error: BaseException | None = None
     try:
