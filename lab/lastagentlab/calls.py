@@ -156,6 +156,11 @@ class Call:
     def _took_the_answer(self) -> bool:
         return any(not m.received and m.start_line.startswith("ACK ") for m in self._sipp.messages())
 
+    def joined_with_agent(self, within: float = 15) -> None:
+        """Waits until an agent has answered and the PBX has joined the two: before that nobody can be transferred."""
+        self.answered_by_agent(within)
+        self.shows(f"Channel {self.channel} joined ")
+
     def answered_by_agents(self, *numbers: str, within: float = 15) -> None:
         """Waits until exactly these agents have answered, one after another: each but the first by a transfer."""
         wait_for(lambda: self.answering_agents() == list(numbers), within, f"{list(numbers)} to answer call {self.label}")

@@ -115,7 +115,15 @@ def _talk_of_phone(behaviour: PhoneBehaviour) -> list[str]:
     ]
 
 
-<<<<<<< HEAD
+def _of_phone(method: str, sequence: int, more: str = "") -> str:
+    """A request within the call that the phone has answered."""
+    return _send(
+        f"{method} [$contact] SIP/2.0\n{_VIA}[branch]\n"
+        "From: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\nCall-ID: [call_id]\n"
+        f"CSeq: {sequence} {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n{more}",
+        retransmit=True)
+
+
 def _hold(after: float | None) -> list[str]:
     if after is None:
         return []
@@ -132,21 +140,8 @@ def _hold(after: float | None) -> list[str]:
     ]
 
 
-def caller(behaviour: CallerBehaviour, tone: str) -> str:
-    """The scenario of one call from the outside; the caller sends `tone` (a file) from the answer on."""
-=======
-def _of_phone(method: str, sequence: int, more: str = "") -> str:
-    """A request within the call that the phone has answered."""
-    return _send(
-        f"{method} [$contact] SIP/2.0\n{_VIA}[branch]\n"
-        "From: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\nCall-ID: [call_id]\n"
-        f"CSeq: {sequence} {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n{more}",
-        retransmit=True)
-
-
 def caller(behaviour: CallerBehaviour, tone: str | None) -> str:
     """The scenario of one call from the outside; the caller sends `tone` (a file) from the answer on, or is silent."""
->>>>>>> main
     branch = "z9hG4bK-[pid]-[call_number]-invite"
     uri = f"sip:{behaviour.to}@[remote_ip]:[remote_port]"
     user = f"{behaviour.user}@" if behaviour.user else ""
