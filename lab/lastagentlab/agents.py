@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
+from .processes import wait_for
 from .sip import Ports, SipMessage, Sipp, register
-from .sip_scenarios import PhoneBehaviour, phone
+from .sip_scenarios import CallerBehaviour, PhoneBehaviour, caller, phone
 
 
 class Agent:
@@ -15,13 +19,17 @@ class Agent:
     Telling it something else takes effect at once, and ends a call it is in: do it between calls.
     """
 
-    def __init__(self, number: str, technology: str, server: tuple[str, int], folder: Path, ports: Ports) -> None:
+    def __init__(self, number: str, technology: str, server: tuple[str, int], folder: Path, ports: Ports,
+                 tone: Path) -> None:
         self.number = number
         self.interface = f"{technology}/{number}"
         self._server = server
         self._folder = folder
+        self._ports = ports
+        self._tone = tone
         self._port = ports.block("127.0.0.1")
         self._phones: list[Sipp] = []
+        self._consultations: list[Sipp] = []
         self._registered = False
 
     def answers(self, after: float = 0.2, hangs_up_after: float | None = None, reason: str = "") -> Agent:
@@ -78,7 +86,56 @@ class Agent:
         """Ends the talk this phone is in."""
         self._phones[-1].hang_up(self.invites()[-1].header("Call-ID"))
 
+    def transfers(self, to: str) -> None:
+        """Sends the other end of the talk this phone is in to an extension (REFER), and leaves."""
+        self._refer(f"<sip:{to}@{self._server[0]}:{self._server[1]}>")
+
+    def consults(self, number: str) -> Consultation:
+        """Rings another agent by a call of its own, and waits until they answer."""
+        label = f"consult-{self.number}-{len(self._consultations) + 1}"
+        behaviour = CallerBehaviour(self.number, number, label, "127.0.0.1")
+        call = Sipp(self._folder / label, "127.0.0.1", self._ports.block("127.0.0.1"), self._server,
+                    caller(behaviour, str(self._tone)))
+        self._consultations.append(call)
+        call.start(["-m", "1", "-cid_str", f"lab-{label}-{time.time_ns()}@127.0.0.1", "-timeout", "120s"])
+        return Consultation(call, number, self._server)
+
+    def joins(self, consultation: Consultation) -> None:
+        """Transfers the other end of the talk to whom it has consulted (REFER with Replaces), and leaves both calls."""
+        self._refer(consultation.refer_to)
+
+    def _refer(self, refer_to: str) -> None:
+        call_id = self.invites()[-1].header("Call-ID")
+        self._phones[-1].hang_up(call_id, refer_to)
+
+        def left() -> bool:
+            return any(m.start_line.startswith("BYE ") and m.header("Call-ID") == call_id for m in self.messages())
+
+        wait_for(left, 10, f"{self.number} to leave the call that it transferred")
+
     def stop(self) -> None:
         """The phone falls silent, without taking its registration back."""
-        if self._phones:
-            self._phones[-1].stop()
+        for call in (*self._consultations, *self._phones[-1:]):
+            call.stop()
+
+
+class Consultation:
+    """A call from one agent to another, once it is answered."""
+
+    def __init__(self, call: Sipp, number: str, server: tuple[str, int]) -> None:
+        wait_for(self._answer(call), 10, f"{number} to answer in {call.folder}")
+        answer = self._answer(call)()
+        assert answer
+        tags = {end: answer.header(end).partition(";tag=")[2] for end in ("From", "To")}
+        replaces = f"{answer.header('Call-ID')};to-tag={tags['To']};from-tag={tags['From']}"
+        self.refer_to = f"<sip:{number}@{server[0]}:{server[1]}?Replaces={quote(replaces, safe='')}>"
+
+    @staticmethod
+    def _answer(call: Sipp) -> Callable[[], SipMessage | None]:
+        def answer() -> SipMessage | None:
+            messages = call.messages()
+            if not any(not m.received and m.start_line.startswith("ACK ") for m in messages):
+                return None
+            return next((m for m in messages if m.received and m.start_line.startswith("SIP/2.0 200")), None)
+
+        return answer

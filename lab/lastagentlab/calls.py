@@ -12,7 +12,7 @@ from .chroots import LabError
 from .evidence import LogLine, Step
 from .pbx import Pbx
 from .processes import wait_for
-from .sip import Ports, Sipp
+from .sip import Ports, SipMessage, Sipp
 from .sip_scenarios import CallerBehaviour, caller
 
 
@@ -22,6 +22,8 @@ class Call:
     def __init__(self, behaviour: CallerBehaviour, pbx: Pbx, agents: dict[str, Agent], folder: Path, ports: Ports,
                  tone: Path) -> None:
         self.label = behaviour.label
+        self.number = behaviour.user
+        self.to = behaviour.to
         self.began = datetime.now()
         self._pbx = pbx
         self._agents = agents
@@ -39,18 +41,9 @@ class Call:
 
         With `idle=False` other calls may go on; CDR and queue_log may then still be on their way.
         """
-        self._settle()
+        assert self.channel
         self._sipp.hang_up(self._call_id)
         return self.finish(idle=idle)
-
-    def _settle(self) -> None:
-        """Waits until sipp is ready for a nudge: it listens, and is not in the midst of taking an answer."""
-        assert self.channel
-        time.sleep(0.05)
-        if any(m.received and m.start_line.startswith("SIP/2.0 200") for m in self._sipp.messages()):
-            wait_for(lambda: any(not m.received and m.start_line.startswith("ACK ") for m in self._sipp.messages()), 5,
-                     f"the ACK of call {self.label}")
-            time.sleep(0.05)
 
     def talk(self, seconds: float, within: float = 15) -> Call:
         """Talks for so long once an agent has answered, then hangs up."""
@@ -97,6 +90,10 @@ class Call:
                             f"the CDR of {self.channel}", pause=0.1)  # type: ignore[assignment]
         return rows[0].unique_id
 
+    def messages(self) -> list[SipMessage]:
+        """What the caller has sent and received."""
+        return self._sipp.messages()
+
     def steps(self) -> list[Step]:
         """Its way through the dialplan; none if the PBX refused it."""
         if not self.came_to_the_dialplan():
@@ -128,6 +125,10 @@ class Call:
         """Waits until the words stand in what the PBX logs about this call."""
         wait_for(lambda: any(words in line.text for line in self.lines()), within, f"{words!r} in call {self.label}")
 
+    def goes_on(self) -> bool:
+        """Whether the caller has not hung up and nobody has hung up on them."""
+        return not self._sipp.finished()
+
     def goes_to_an_agent(self, within: float = 10) -> bool:
         """Whether our line dials an agent; False once the administrator's next step has begun."""
         def way() -> str | None:
@@ -141,11 +142,18 @@ class Call:
         return wait_for(way, within, f"call {self.label} to be past our line") == "Dial"
 
     def answered_by_agent(self, within: float = 15) -> None:
-        """Waits until an agent has answered."""
-        wait_for(lambda: self.answering_agents() or self._sipp.finished(), within,
+        """Waits until an agent has answered and the caller has heard of it."""
+        wait_for(lambda: (self._took_the_answer() and self.answering_agents()) or self._sipp.finished(), within,
                  f"an agent to answer call {self.label}")
         if not self.answering_agents():
             raise LabError(f"call {self.label} was over before an agent had answered")
+
+    def _took_the_answer(self) -> bool:
+        return any(not m.received and m.start_line.startswith("ACK ") for m in self._sipp.messages())
+
+    def answered_by_agents(self, *numbers: str, within: float = 15) -> None:
+        """Waits until exactly these agents have answered, one after another: each but the first by a transfer."""
+        wait_for(lambda: self.answering_agents() == list(numbers), within, f"{list(numbers)} to answer call {self.label}")
 
     def answering_agents(self) -> list[str]:
         """The numbers of the agents who answered, in order: by the PBX's log, and by their phones."""

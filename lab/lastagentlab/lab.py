@@ -84,7 +84,7 @@ class Lab:
         """The agent with this number; nobody's phone is registered before it is told how to answer."""
         if number not in self._agents:
             server = ("127.0.0.1", self.kind.sip_port)
-            self._agents[number] = Agent(number, self.kind.technology, server, self._folder, self._ports)
+            self._agents[number] = Agent(number, self.kind.technology, server, self._folder, self._ports, self._tone)
         return self._agents[number]
 
     def dial(self, number: str, to: str = "100", display: str = "", headers: tuple[str, ...] = (), reason: str = "",

@@ -1,7 +1,7 @@
 """sipp as callers and agents, and the little SIP that needs no sipp: registering, and a nudge to a running sipp.
 
-A sipp process is nudged by an INFO with the Call-ID of its call: its scenario takes that as "hang up now". So a
-caller hangs up when the lab has seen something happen, not after a time guessed beforehand.
+A sipp process is nudged by an INFO with the Call-ID of its call: its scenario takes that as "hang up now", or as
+"transfer" if there is a Refer-To in it. So a caller hangs up when the lab has seen something happen, not after a time guessed beforehand.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Sipp:
         command = [
             shutil.which("sipp") or "sipp", f"{self._server[0]}:{self._server[1]}", "-sf", "scenario.xml",
             "-i", self.host, "-p", str(self.port), "-mi", self.host, "-mp", str(self.port + 2),
-            "-cp", str(self.port + 8), "-nostdin", "-trace_msg", "-message_file", self._messages.name,
+            "-cp", str(self.port + 8), "-nostdin", "-aa", "-trace_msg", "-message_file", self._messages.name,
             "-message_overwrite", "false", "-trace_err", "-error_file", "errors.log", *arguments,
         ]
         with (self.folder / "output.log").open("ab") as output:
@@ -118,15 +118,27 @@ class Sipp:
             found.append(SipMessage(datetime.strptime(at.strip(), "%Y-%m-%d %H:%M:%S.%f"), "received" in kind, body))
         return found
 
-    def hang_up(self, call_id: str) -> None:
-        """Tells the call with this Call-ID to hang up now."""
+    def hang_up(self, call_id: str, refer_to: str = "") -> None:
+        """Has the call with this Call-ID hang up now, or transfer its other end there; returns when it does."""
+        refer = f"Refer-To: {refer_to}\r\n" if refer_to else ""
         text = (
             f"INFO sip:lab@{self.host}:{self.port} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-lab\r\n"
             f"From: <sip:lab@127.0.0.1>;tag=lab\r\nTo: <sip:lab@{self.host}>\r\nCall-ID: {call_id}\r\n"
-            "CSeq: 1 INFO\r\nContent-Length: 0\r\n\r\n"
+            f"CSeq: 1 INFO\r\n{refer}Content-Length: 0\r\n\r\n"
         )
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as nudge:
-            nudge.sendto(text.encode(), (self.host, self.port))
+        for _ in range(20):
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as nudge:
+                nudge.sendto(text.encode(), (self.host, self.port))
+            try:
+                wait_for(lambda: self.finished() or self._ends(call_id), 0.5, "an end", pause=0.01)
+                return
+            except LabError:
+                continue  # It was in the midst of something else, and has put the nudge aside.
+        raise LabError(f"call {call_id} does not hang up; see {self.folder}")
+
+    def _ends(self, call_id: str) -> bool:
+        ends = ("BYE ", "CANCEL ", "REFER ")
+        return any(m.start_line.startswith(ends) and m.header("Call-ID") == call_id for m in self.messages())
 
 
 def register(server: tuple[str, int], number: str, contact: str, expires: int) -> None:

@@ -1,6 +1,7 @@
 """The XML that tells sipp how a phone and a caller behave.
 
-Labels: 1 answer, 2 give up, 3 refused, 4 hang up, 5 end, 6 given up. An INFO is the lab's nudge to hang up (see `sip`).
+Labels: 1 answer, 2 give up, 3 refused, 4 hang up, 5 end, 6 given up, 7 transfer, 8 transferring, 9 its news, 10 leave.
+An INFO is the lab's nudge to hang up, or to transfer if it has a Refer-To (see `sip`).
 """
 
 from __future__ import annotations
@@ -81,17 +82,41 @@ def _talk_of_phone(behaviour: PhoneBehaviour) -> list[str]:
         _answer("200 OK", body=_SDP, retransmit=True),
         '<recv request="ACK"/>',
         # sipp heeds the timeout of the first of several messages it waits for.
-        f'<recv request="INFO" optional="true" next="4"{_timeout(behaviour.hangs_up_after, 4)}/>',
+        f'<recv request="INFO" optional="true" next="4"{_timeout(behaviour.hangs_up_after, 4)}><action>'
+        '<ereg regexp=".+" search_in="hdr" header="Refer-To:" assign_to="refer"/></action></recv>',
         '<recv request="BYE"/>',
         _answer("200 OK", tagged=True),
         '<nop next="5"/>',
         '<label id="4"/>',
-        _send(
-            f"BYE [$contact] SIP/2.0\n{_VIA}[branch]\n"
-            "From: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\nCall-ID: [call_id]\nCSeq: 2 BYE\n"
-            f"Max-Forwards: 70\n{_reason(behaviour.reason)}", retransmit=True),
+        '<nop next="7" test="refer"/>',
+        _of_phone("BYE", 2, _reason(behaviour.reason)),
+        '<recv response="200"/>',
+        '<nop next="5"/>',
+        '<label id="7"/>',
+        _of_phone("REFER", 2, "Refer-To: [$refer]\nReferred-By: <sip:phone@[local_ip]>\n"),
+        '<recv response="202"/>',
+        '<label id="8"/>',
+        f'<recv request="NOTIFY" optional="true" next="9"{_timeout(0.3, 10)}/>',
+        '<recv request="BYE"/>',
+        _answer("200 OK", tagged=True),
+        '<nop next="5"/>',
+        '<label id="9"/>',
+        _answer("200 OK", tagged=True),
+        '<nop next="8"/>',
+        '<label id="10"/>',
+        _of_phone("BYE", 3),
+        '<recv response="481" optional="true" next="5"/>',
         '<recv response="200"/>',
     ]
+
+
+def _of_phone(method: str, sequence: int, more: str = "") -> str:
+    """A request within the call that the phone has answered."""
+    return _send(
+        f"{method} [$contact] SIP/2.0\n{_VIA}[branch]\n"
+        "From: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\nCall-ID: [call_id]\n"
+        f"CSeq: {sequence} {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n{more}",
+        retransmit=True)
 
 
 def caller(behaviour: CallerBehaviour, tone: str | None) -> str:
@@ -115,9 +140,9 @@ def caller(behaviour: CallerBehaviour, tone: str | None) -> str:
         *(f'<recv response="{status}" optional="true"/>' for status in (100, 180, 181, 182, 183)),
         *(f'<recv response="{status}" optional="true" next="3"/>' for status in _REFUSALS),
         '<recv request="INFO" optional="true" next="2"/>',
-        '<recv response="200"/>',
+        # The tone begins here and not by a step of its own: a BYE that comes right behind the answer would find sipp there.
+        f'<recv response="200"><action><exec rtp_stream="{tone},-1,8"/></action></recv>' if tone else '<recv response="200"/>',
         _send(request("ACK", "[branch]", 1, "[peer_tag_param]")),
-        *([f'<nop><action><exec rtp_stream="{tone},-1,8"/></action></nop>'] if tone else []),
         '<recv request="INFO" optional="true" next="4"/>',
         '<recv request="BYE"/>',
         _answer("200 OK", tagged=True),

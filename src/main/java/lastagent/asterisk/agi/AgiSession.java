@@ -101,10 +101,8 @@ public final class AgiSession {
     void answer(SequencedMap<String, String> variables) throws IOException {
         StringBuilder commands = new StringBuilder();
         for (Map.Entry<String, String> variable : variables.entrySet()) {
-            if (!DialplanVariables.isSafe(variable.getValue())) {
-                throw new IllegalArgumentException("not a value for the dialplan: " + variable.getKey());
-            }
-            commands.append(command("SET VARIABLE " + variable.getKey() + " " + variable.getValue()));
+            String name = variable.getKey();
+            commands.append(command("SET VARIABLE " + name + " " + argument(name, variable.getValue())));
         }
         unconfirmed = variables.size();
         send(commands.toString());
@@ -146,21 +144,32 @@ public final class AgiSession {
         return escaped(expression).length() + SEPARATOR.length();
     }
 
+    private static String argument(String variable, String value) {
+        if (DialplanVariables.isSafe(value)) {
+            return value;
+        }
+        if (DialplanVariables.isSafeName(value)) {
+            return '"' + value + '"';
+        }
+        throw new IllegalArgumentException("not a value for the dialplan: " + variable);
+    }
+
     // As parse_args in res_agi.c takes it back.
     private static String escaped(String argument) {
         return argument.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private static String command(String line) {
-        if (line.length() > MAX_COMMAND) {
-            throw new IllegalArgumentException("a command of " + line.length() + " characters");
+        int length = line.getBytes(StandardCharsets.UTF_8).length;
+        if (length > MAX_COMMAND) {
+            throw new IllegalArgumentException("a command of " + length + " bytes");
         }
         return line + "\n";
     }
 
     private void send(String commands) throws IOException {
         deadline.leftMillis();
-        out.write(commands.getBytes(StandardCharsets.US_ASCII));
+        out.write(commands.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }

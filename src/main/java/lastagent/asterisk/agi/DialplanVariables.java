@@ -1,5 +1,6 @@
 package lastagent.asterisk.agi;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import lastagent.core.routing.RoutingDecision;
 import lastagent.core.routing.RoutingDecision.FrontOfQueue;
 import lastagent.core.routing.RoutingDecision.Overflow;
 import lastagent.core.routing.RoutingDecision.RingAgent;
+import lastagent.core.routing.Situation;
 
 /** The channel variables that the dialplan reads, as {@code lastagent.conf} spells them. */
 public final class DialplanVariables {
@@ -24,6 +26,12 @@ public final class DialplanVariables {
     /** The queue of the talk. */
     public static final String QUEUE = "LASTAGENT_QUEUE";
 
+    /** The member's name in that queue, for {@code queue_log}. */
+    public static final String AGENT = "LASTAGENT_AGENT";
+
+    /** {@code yes} if the queue is to be told of the call's end, so that it counts it and gives wrap-up. */
+    public static final String UPDATE = "LASTAGENT_UPDATE";
+
     /** What to raise {@code QUEUE_PRIO} to. */
     public static final String PRIORITY = "LASTAGENT_PRIORITY";
 
@@ -36,11 +44,23 @@ public final class DialplanVariables {
     // No quote, space, comma, ampersand, caret, dollar or parenthesis: nothing that the dialplan would read twice.
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_.@/-]{1,200}");
 
+    // A person's name in any alphabet. Parentheses only in pairs: between them a comma would not part two arguments.
+    private static final Pattern SAFE_NAME =
+            Pattern.compile("(?! )(?:[\\p{L}\\p{M}\\p{N} _.@/'+#-]|\\([\\p{L}\\p{M}\\p{N} _.@/'+#-]*\\))+(?<! )");
+
+    // membername of struct member in app_queue.c, without its end.
+    private static final int MAX_NAME_BYTES = 80 - 1;
+
     private DialplanVariables() {}
 
     /** Whether a value means the same to AGI and to every application of the dialplan. */
     static boolean isSafe(String value) {
         return SAFE.matcher(value).matches();
+    }
+
+    /** Whether a person's name, between quotes, means the same to AGI and to every application of the dialplan. */
+    static boolean isSafeName(String name) {
+        return SAFE_NAME.matcher(name).matches() && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES;
     }
 
     /** What the dialplan calls this decision. */
@@ -65,6 +85,7 @@ public final class DialplanVariables {
                 // Dial takes zero seconds for no limit at all.
                 variables.put(RING, Long.toString(Math.max(1, ring.ringTime().toSeconds())));
                 variables.put(PRIORITY, Integer.toString(ring.priority()));
+                routed.situation().ifPresent(situation -> variables.putAll(statistics(ring, situation)));
             }
             case FrontOfQueue front -> variables.put(PRIORITY, Integer.toString(front.priority()));
             case Overflow overflow -> {
@@ -76,6 +97,17 @@ public final class DialplanVariables {
         variables.put(REASON, answer.reason().code());
         variables.put(ID, routed.id());
         variables.put(ACTION, action(answer));
+        return variables;
+    }
+
+    // What the queue's statistics need. A name that cannot be sent is left out: queue_log then has what was dialled.
+    private static SequencedMap<String, String> statistics(RingAgent ring, Situation situation) {
+        SequencedMap<String, String> variables = new LinkedHashMap<>();
+        ring.queue()
+                .flatMap(queue -> situation.agent(ring.agent()).memberName(queue))
+                .filter(DialplanVariables::isSafeName)
+                .ifPresent(name -> variables.put(AGENT, name));
+        variables.put(UPDATE, situation.rules().of(ring.queue()).queueUpdate() ? "yes" : "no");
         return variables;
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lastagent.core.call.AgentInterface;
+import lastagent.core.live.AgentState;
+import lastagent.core.live.Presence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +72,8 @@ class AgiExchangeTest {
                         .having("CALLERID(num)", answer.group(3)));
         try (ServiceInMemory service = new ServiceInMemory()) {
             service.conversations.learn(ServiceInMemory.talk(CALLER, new AgentInterface(technology + "/971")));
+            service.agents = (pbx, agent, line, now) ->
+                    new AgentState(Set.of("support"), new Presence.Free(), Map.of("support", agent.value()));
             service.start().answer(call);
         }
 

@@ -44,6 +44,7 @@ class RouteScriptTest {
                         entry("LASTAGENT_DIAL", "PJSIP/971"),
                         entry("LASTAGENT_RING", "20"),
                         entry("LASTAGENT_PRIORITY", "10"),
+                        entry("LASTAGENT_UPDATE", "yes"),
                         entry("LASTAGENT_QUEUE", "support"),
                         entry("LASTAGENT_REASON", "free"),
                         entry("LASTAGENT_ID", service.routed().id()),

@@ -1,0 +1,41 @@
+"""A routed call that its agent transfers ends there and then, once: for queue_log, for the hook, for the service.
+
+What becomes of the caller afterwards is other calls' business: a talk of three seconds through another queue adds nothing to the
+first, and the end of it does not run our end again.
+"""
+
+import time
+
+
+def run(lab):
+    for number in ("971", "972", "973"):
+        lab.agent(number).answers()
+    lab.had_talk("0991234567", "972")
+    routed, other = lab.agent("972").interface, lab.agent("973").interface
+
+    call = lab.dial("0991234567")
+    call.answered_by_agent()
+    lab.agent("972").transfers("201")
+    ended_once(call)
+    call.answered_by_agents("972", "973")
+    time.sleep(3)
+    call.hang_up()
+
+    entries = [e for e in lab.queue_log.entries(call.unique_id) if e.event != "OUTCALL"]
+    assert [(e.queue, e.member, e.event) for e in entries] == [
+        ("support", "NONE", "ENTERQUEUE"), ("support", routed, "CONNECT"), ("support", routed, "BLINDTRANSFER"),
+        ("sales", "NONE", "ENTERQUEUE"), ("sales", other, "CONNECT"), ("sales", other, "COMPLETECALLER"),
+    ], entries
+    assert int(entries[2].data[3]) <= 1, f"the talk went on for the queue after its transfer: {entries[2]}"
+    ended_once(call)
+    rows = [row for row in lab.cdr.rows(call.unique_id) if row.disposition == "ANSWERED" and row.dst_channel]
+    assert [row.dst_channel.rsplit("-", 1)[0] for row in rows] == [routed, other], rows
+
+
+def ended_once(call):
+    """The hook and the service have been told, and what is on the agent's channel is what it would have been on the caller's."""
+    call.shows("ended hook")
+    told = [line.text for line in call.lines() if 'UserEvent("' in line.text and "LastAgentEnded" in line.text]
+    hooks = [line.text for line in call.lines() if "ended hook" in line.text]
+    assert len(told) == len(hooks) == 1, (told, hooks)
+    assert "by transfer support" in hooks[0] and "Outcome: ANSWER" in told[0], (told, hooks)
