@@ -11,12 +11,12 @@ def run(lab):
     lab.agent("972").answers()
     lab.only("971")
     call = lab.dial("0991234567")
-    call.answered_by_agent()
+    call.joined_with_agent()
     lab.everybody()
     joined(lab, call, "971", "972")
 
     again = lab.dial("0991234567")
-    again.answered_by_agent()
+    again.joined_with_agent()
     joined(lab, again, "972", "971")
 
     lab.call("0991234567", talk=0.5).was_routed_to("971")

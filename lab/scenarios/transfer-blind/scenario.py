@@ -9,13 +9,13 @@ def run(lab):
     lab.agent("972").answers()
     lab.only("971")
     call = lab.dial("0991234567")
-    call.answered_by_agent()
+    call.joined_with_agent()
     lab.everybody()
     lab.agent("971").transfers("972")
     went_on(lab, call, "971", "972")
 
     again = lab.dial("0991234567")
-    again.answered_by_agent()
+    again.joined_with_agent()
     lab.agent("972").transfers("971")
     went_on(lab, again, "972", "971")
 

@@ -14,7 +14,7 @@ def run(lab):
     routed, other = lab.agent("972").interface, lab.agent("973").interface
 
     call = lab.dial("0991234567")
-    call.answered_by_agent()
+    call.joined_with_agent()
     lab.agent("972").transfers("201")
     ended_once(call)
     call.answered_by_agents("972", "973")
