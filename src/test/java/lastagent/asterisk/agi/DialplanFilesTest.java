@@ -39,11 +39,13 @@ class DialplanFilesTest {
             "StackPop",
             "TryExec",
             "UserEvent",
-            "Verbose", "Wait");
+            "Verbose",
+            "Wait");
 
     private static final Set<String> FUNCTIONS = Set.of(
             "CALLERID",
-            "CHANNEL", "CHANNELS",
+            "CHANNEL",
+            "CHANNELS",
             "CUT",
             "DEVICE_STATE",
             "DIALPLAN_EXISTS",
