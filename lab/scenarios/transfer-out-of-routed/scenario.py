@@ -42,7 +42,7 @@ def to_the_same_queue(lab):
     lab.agent("972").transfers("200")
     call.answered_by_agents("972", "971")
     call.hang_up()
-    events = [e.event for e in lab.queue_log.entries(call.unique_id) if e.event != "OUTCALL"]
+    events = lab.queue_log.events(call.unique_id)
     assert events == ["ENTERQUEUE", "CONNECT", "BLINDTRANSFER", "ENTERQUEUE", "CONNECT", "COMPLETECALLER"], events
     ended_once(call)
 
