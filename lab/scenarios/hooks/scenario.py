@@ -127,6 +127,9 @@ def before_ring_fails(lab):
     ends_as_routed(lab, slow)
     assert 1.0 <= slow.held_by_our_line() <= 1.6, f"a hook of one second held the caller {slow.held_by_our_line()} s"
 
+    left = redial(lab, "0991234515", hook(lab, "before-ring", "Goto(from-trunk,100,queue)"))
+    goes_on_to_the_queue(lab, left, "CANCEL", rang=("971",))
+
     ended = redial(lab, "0991234514", hook(lab, "before-ring", "Hangup()")).finish()
     ended.talked_to_nobody().rang().was_not_queued()
     has_ended(lab, ended, "CANCEL", [])
@@ -216,10 +219,16 @@ def ends_as_routed(lab, call):
 def has_ended(lab, call, outcome, queue_log):
     """The service was told once how it ended, the administrator's h ran, and queue_log has just these events."""
     call.shows("end of the call")
-    told = [step.data.rpartition(" ")[2] for step in call.steps() if step.application == "UserEvent"]
+    wait_for(lambda: told_of(call), 5, f"the end of the ring of call {call.label}")
+    told = told_of(call)
     assert told == [outcome], f"call {call.label}: the service was told {told}, not {outcome}"
     written = lab.queue_log.entries(unique_id(call))
-    assert [entry.event for entry in written] == queue_log, written
+    # OUTCALL is what QueueUpdate() writes beside the call's own lines.
+    assert [entry.event for entry in written if entry.event != "OUTCALL"] == queue_log, written
+
+
+def told_of(call):
+    return [step.data.rpartition(" ")[2] for step in call.steps() if step.application == "UserEvent"]
 
 
 def unique_id(call):
