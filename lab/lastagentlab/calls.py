@@ -129,6 +129,10 @@ class Call:
         """Whether the caller has not hung up and nobody has hung up on them."""
         return not self._sipp.finished()
 
+    def rings(self, number: str, within: float = 10) -> None:
+        """Waits until it has rung this agent's phone, after all others."""
+        wait_for(lambda: self.rung_agents()[-1:] == [number], within, f"{number} to ring for call {self.label}")
+
     def goes_to_an_agent(self, within: float = 10) -> bool:
         """Whether our line dials an agent; False once the administrator's next step has begun."""
         def way() -> str | None:
@@ -141,6 +145,11 @@ class Call:
 
         return wait_for(way, within, f"call {self.label} to be past our line") == "Dial"
 
+    def answered_at(self) -> datetime | None:
+        """When the caller got the PBX's answer; None if it rings still, or nobody ever answered."""
+        return next((m.at for m in self._sipp.messages() if m.received and m.start_line.startswith("SIP/2.0 200")
+                     and m.header("CSeq").endswith("INVITE")), None)
+
     def answered_by_agent(self, within: float = 15) -> None:
         """Waits until an agent has answered and the caller has heard of it."""
         wait_for(lambda: (self._took_the_answer() and self.answering_agents()) or self._sipp.finished(), within,
@@ -150,6 +159,11 @@ class Call:
 
     def _took_the_answer(self) -> bool:
         return any(not m.received and m.start_line.startswith("ACK ") for m in self._sipp.messages())
+
+    def joined_with_agent(self, within: float = 15) -> None:
+        """Waits until an agent has answered and the PBX has joined the two: before that nobody can be transferred."""
+        self.answered_by_agent(within)
+        self.shows(f"Channel {self.channel} joined ")
 
     def answered_by_agents(self, *numbers: str, within: float = 15) -> None:
         """Waits until exactly these agents have answered, one after another: each but the first by a transfer."""

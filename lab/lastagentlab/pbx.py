@@ -126,6 +126,13 @@ class Pbx:
         """Runs an extension of the dialplan, which begins with Answer(), as an agent's feature code does."""
         self.ami.action("Originate", Channel=f"Local/{extension}@{context}/n", Application="Wait", Data="1")
 
+    def packets(self, channel: str) -> tuple[int, int]:
+        """How many RTP packets have come from this channel's phone, and how many went to it."""
+        function = "rtpqos,audio,{}count" if self.kind.technology == "SIP" else "rtcp,{}count,audio"
+        counts = (self.ami.action("Getvar", Channel=channel, Variable=f"CHANNEL({function.format(way)})")["Value"]
+                  for way in ("rx", "tx"))
+        return int(next(counts)), int(next(counts))
+
     def set_global(self, name: str, value: str) -> None:
         self.cli(f"dialplan set global {name} {value}")
 

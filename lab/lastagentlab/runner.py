@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import importlib.util
 import os
@@ -11,7 +12,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -84,6 +85,14 @@ def _take(lock: IO[str], kind: PbxKind) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
+@contextlib.contextmanager
+def _room(alone: bool) -> Iterator[None]:
+    """While a scenario runs that must be alone, no other one of this lab does, on either PBX."""
+    with (settings.CACHE / f"{settings.HOME}-room.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+
+
 def _group(name: str) -> ModuleType | None:
     """The group under whose settings the scenario runs."""
     group, slash, _ = name.partition("/")
@@ -115,12 +124,15 @@ def _run_one(kind: PbxKind, name: str, turn: str, ports: Ports) -> bool:
     folder.mkdir(parents=True)
     database = getattr(group or module, "DATABASE", "asteriskcdrdb")
     shortest_talk = getattr(group or module, "SHORTEST_TALK", 0)
-    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk)
+    dialect = getattr(module, "DIALECT", "")
+    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk, dialect)
     began = time.monotonic()
     error: BaseException | None = None
     try:
-        lab.open(router=getattr(module, "ROUTER", True))
-        module.run(lab)
+        with _room(alone=getattr(module, "ALONE", False)):
+            began = time.monotonic()
+            lab.open(router=getattr(module, "ROUTER", True))
+            module.run(lab)
     except (AssertionError, LabError, OSError, IndexError, KeyError, ValueError) as caught:
         error = caught
     finally:

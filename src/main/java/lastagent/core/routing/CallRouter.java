@@ -30,12 +30,11 @@ import lastagent.core.routing.RoutingDecision.RingAgent;
 public final class CallRouter {
 
     // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive. As long may the PBX
-    // take to
-    // carry out an answer that it has: its watchdog goes on 0.4 s after the question.
+    // take
+    // to carry out an answer that it has: its watchdog goes on 0.4 s after the question.
     private static final Duration CLAIM_GRACE = Duration.ofSeconds(2);
 
-    // Talks that are too old to count explain why: the newest of the last day are taken along, as far as they are in
-    // memory.
+    // The newest talks of the last day that are too old to count, as far as they are in memory: to tell that they are.
     private static final Duration TOO_OLD = Duration.ofDays(1);
     private static final int MOST_TOO_OLD = 3;
 
@@ -188,9 +187,7 @@ public final class CallRouter {
         if (!(call.caller() instanceof CallerId.Subscriber caller)) {
             return new Situation(call, List.of(), Map.of(), List.of(), inForce, now);
         }
-        List<Conversation> talks = talks(call.pbx(), caller.number(), now, inForce).stream()
-                .map(talk -> talk.with(seen.agentOf(call.pbx(), talk.agent())))
-                .toList();
+        List<Conversation> talks = talks(call.pbx(), caller.number(), now, inForce, seen);
         Map<AgentInterface, AgentState> states = new HashMap<>();
         for (Conversation talk : talks) {
             states.computeIfAbsent(talk.agent(), agent -> state(call, agent, now, seen));
@@ -198,14 +195,15 @@ public final class CallRouter {
         return new Situation(call, talks, states, offers.of(call.pbx(), caller.number()), inForce, now);
     }
 
-    private List<Conversation> talks(String pbx, CallerNumber caller, Instant now, RoutingRules inForce) {
+    private List<Conversation> talks(
+            String pbx, CallerNumber caller, Instant now, RoutingRules inForce, AgentStates seen) {
         Instant earliest = now.minus(inForce.longestLookBack());
         List<Conversation> talks = new ArrayList<>();
         int tooOld = 0;
         for (Conversation talk : conversations.with(caller, earliest.minus(TOO_OLD))) {
             boolean mayCount = talk.endedAt().filter(earliest::isAfter).isEmpty();
             if (talk.pbx().equals(pbx) && (mayCount || tooOld++ < MOST_TOO_OLD)) {
-                talks.add(talk);
+                talks.add(talk.with(seen.agentOf(pbx, talk.agent())));
             }
         }
         return talks;
