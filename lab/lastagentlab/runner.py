@@ -40,12 +40,12 @@ def select(wanted: Sequence[str], existing: Sequence[str]) -> list[str]:
     """The scenarios that the given names stand for, each once; all of them if no name is given.
 
     A name stands for the folder of that name and for those which go on with a dash: `S13` is all of `S13-…`, and
-    `S1` is not `S10`. That of a group stands for all that is in it. What follows the number may be given alone: `paused` is `S13-paused`.
+    `S1` is not `S10`. That of a group stands for all that is in it. What follows the number may be given alone: `paused` is `S13-paused` too.
     """
     found: list[str] = []
     for name in wanted or existing:
         matching = [e for e in existing if e == name or e.startswith((f"{name}-", f"{name}/"))]
-        matching = matching or [e for e in existing if e.startswith("S") and e.partition("-")[2] == name]
+        matching += [e for e in existing if e.startswith("S") and e.partition("-")[2] == name]
         if not matching:
             raise LabError(f"there is no scenario {name!r}; there are: {' '.join(existing)}")
         found += [e for e in matching if e not in found]
@@ -124,7 +124,8 @@ def _run_one(kind: PbxKind, name: str, turn: str, ports: Ports) -> bool:
     folder.mkdir(parents=True)
     database = getattr(group or module, "DATABASE", "asteriskcdrdb")
     shortest_talk = getattr(group or module, "SHORTEST_TALK", 0)
-    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk)
+    dialect = getattr(module, "DIALECT", "")
+    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk, dialect)
     began = time.monotonic()
     error: BaseException | None = None
     try:
