@@ -153,6 +153,12 @@ class SharedNumberTest {
     }
 
     @Test
+    void isToldThoughTheOneWhoseCallerHungUpIsKnownAfterAnotherOfTheSameBeginning() {
+        assertThat(isShared(of(talk(CAROL, 600, 300, Kind.CUT), talk(BOB, 600, 300, Kind.BY_CALLER))))
+                .isTrue();
+    }
+
+    @Test
     void isToldByTheTalksThatBeganFirst() {
         AgentInterface dave = agent(3);
         Situations situations = of(
