@@ -159,6 +159,12 @@ class SharedNumberTest {
     }
 
     @Test
+    void isToldWithTheTimeForWhichBothWereUp() {
+        assertThat(lastStep(of(talk(BOB, 600, 100, Kind.BY_CALLER), talk(CAROL, 400, 250, Kind.CUT))))
+                .startsWith("two callers at once for 150 s: ");
+    }
+
+    @Test
     void isToldByTheTalksThatBeganFirst() {
         AgentInterface dave = agent(3);
         Situations situations = of(
