@@ -31,10 +31,12 @@ class Agent:
         self._phones: list[Sipp] = []
         self._consultations: list[Sipp] = []
         self._registered = False
+        self.answers_options = False
 
-    def answers(self, after: float = 0.2, hangs_up_after: float | None = None, reason: str = "") -> Agent:
-        """Answers after so many seconds of ringing; hangs up itself only if `hangs_up_after` is given."""
-        return self._behaves(PhoneBehaviour(after, "200 OK", hangs_up_after, reason))
+    def answers(self, after: float = 0.2, hangs_up_after: float | None = None, reason: str = "",
+                holds_after: float | None = None) -> Agent:
+        """Answers after so many seconds of ringing; hangs up itself, or puts the caller on hold, only where a time is given."""
+        return self._behaves(PhoneBehaviour(after, "200 OK", hangs_up_after, reason, holds_after))
 
     def is_busy(self) -> Agent:
         return self._behaves(PhoneBehaviour(0, "486 Busy Here"))
@@ -60,7 +62,7 @@ class Agent:
         folder = self._folder / f"agent-{self.number}-{len(self._phones) + 1}"
         sipp = Sipp(folder, "127.0.0.1", self._port, self._server, phone(behaviour))
         self._phones.append(sipp)
-        sipp.start(["-rtp_echo"])
+        sipp.start(["-rtp_echo", *(["-aa"] if self.answers_options else [])])
         sipp.bound()
         if not self._registered:
             self.registers()

@@ -141,6 +141,11 @@ class Call:
 
         return wait_for(way, within, f"call {self.label} to be past our line") == "Dial"
 
+    def answered_at(self) -> datetime | None:
+        """When the caller got the PBX's answer; None if it rings still, or nobody ever answered."""
+        return next((m.at for m in self._sipp.messages() if m.received and m.start_line.startswith("SIP/2.0 200")
+                     and m.header("CSeq").endswith("INVITE")), None)
+
     def answered_by_agent(self, within: float = 15) -> None:
         """Waits until an agent has answered and the caller has heard of it."""
         wait_for(lambda: (self._took_the_answer() and self.answering_agents()) or self._sipp.finished(), within,
@@ -150,6 +155,11 @@ class Call:
 
     def _took_the_answer(self) -> bool:
         return any(not m.received and m.start_line.startswith("ACK ") for m in self._sipp.messages())
+
+    def joined_with_agent(self, within: float = 15) -> None:
+        """Waits until an agent has answered and the PBX has joined the two: before that nobody can be transferred."""
+        self.answered_by_agent(within)
+        self.shows(f"Channel {self.channel} joined ")
 
     def answered_by_agents(self, *numbers: str, within: float = 15) -> None:
         """Waits until exactly these agents have answered, one after another: each but the first by a transfer."""
@@ -211,6 +221,11 @@ class Call:
         """Fails unless exactly these phones rang, in this order."""
         return self._expect(f"rings at {list(numbers)}", self.rung_agents() == list(numbers),
                             f"rings at {self.rung_agents()}")
+
+    def was_told(self, action: str, reason: str) -> Call:
+        """Fails unless this is what the service answered: `ring`, `front` or `none`, and the code of the reason."""
+        told = [found.groups() for step in self.steps() if (found := re.match(r"2,lastagent: (\w+) \S* (\S+) ", step.data))]
+        return self._expect(f"the answer {(action, reason)}", told == [(action, reason)], f"{told}")
 
     def was_greeted(self) -> Call:
         return self._expect("the greeting", self.heard("hello"), "none")

@@ -21,6 +21,7 @@ _STEP = re.compile(
     r"pbx(?:_variables)?\.c: Executing \[(?P<extension>.*)@(?P<context>[^@:\]]+):(?P<priority>\d+)\] "
     r'(?P<application>\w+)\("(?P<channel>[^"]*)", "(?P<data>.*)"\) in new stack', re.S
 )
+_CONDITIONAL_DIAL = re.compile(r"1\?Dial\((?P<data>.*)\)", re.S)
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,16 @@ class PbxLog:
                 self._lines += _parsed(raw)
 
     def steps(self, channel: str) -> list[Step]:
-        """The dialplan steps of one channel, in order."""
+        """The dialplan steps of one channel, in order. A Dial under a condition that holds is a Dial."""
         found = []
         for line in self.lines():
             match = _STEP.search(line.text)
             if match and match["channel"] == channel:
+                application, data = match["application"], match["data"]
+                if application == "ExecIf" and (dial := _CONDITIONAL_DIAL.fullmatch(data)):
+                    application, data = "Dial", dial["data"]
                 found.append(Step(line.at, channel, match["context"], match["extension"], int(match["priority"]),
-                                  match["application"], match["data"]))
+                                  application, data))
         return found
 
     def shows(self, words: str, timeout: float = 5) -> None:
@@ -140,7 +144,8 @@ class QueueLog:
         return found
 
     def events(self, unique_id: str) -> list[str]:
-        return [entry.event for entry in self.entries(unique_id)]
+        """What a report counts of this call: without OUTCALL, by which QueueUpdate() says that it was told of a talk."""
+        return [entry.event for entry in self.entries(unique_id) if entry.event != "OUTCALL"]
 
 
 @dataclass(frozen=True)

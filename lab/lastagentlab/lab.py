@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,11 +28,11 @@ class Lab:
     """One run of one scenario on one PBX. Everything it starts ends with it."""
 
     def __init__(self, kind: PbxKind, scenario: Path, folder: Path, overlay: dict[str, Any], ports: Ports,
-                 database: str = "asteriskcdrdb", shortest_talk: float = 0) -> None:
+                 database: str = "asteriskcdrdb", shortest_talk: float = 0, dialect: str = "") -> None:
         self.kind = kind
         self.pbx = Pbx(kind)
         self.router = Router(kind, folder, overlay)
-        self.dialplan = DIALPLAN
+        self.dialplan = _printed(dialect, folder / "lastagent.conf") if dialect else DIALPLAN
         self.folder_of_scenario = scenario
         self._database = database
         self._shortest_talk = shortest_talk
@@ -49,7 +50,7 @@ class Lab:
         `router` is False for a scenario without the service; a text if the scenario starts the service itself.
         """
         self._tone.write_bytes(tone(seconds=4))
-        self.pbx.start(self.folder_of_scenario, DIALPLAN if router else None, self._database)
+        self.pbx.start(self.folder_of_scenario, self.dialplan if router else None, self._database)
         if router is True:
             self.router.start()
 
@@ -146,3 +147,10 @@ class Lab:
 
     def members(self, queue: str = "support") -> list[str]:
         return self.pbx.members(queue)
+
+
+def _printed(dialect: str, file: Path) -> Path:
+    """The context for this dialect, as the command prints it for an administrator."""
+    command = [settings.SERVICE, "dialplan", "--dialect", dialect]
+    file.write_bytes(subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True).stdout)
+    return file

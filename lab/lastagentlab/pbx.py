@@ -109,7 +109,8 @@ class Pbx:
 
     def members(self, queue: str = "support") -> list[str]:
         """The interfaces of the queue's members, as they stand in its configuration or were added later."""
-        return re.findall(r"((?:PJSIP|SIP|Local)/[^\s)(]+)", self.cli(f"queue show {queue}"))
+        shown = self.cli(f"queue show {queue}").split("Callers")[0]
+        return re.findall(r"((?:PJSIP|SIP|Local)/[^\s)(]+)", shown)
 
     def pause(self, interface: str, queue: str = "support", paused: bool = True) -> None:
         self.ami.action("QueuePause", Queue=queue, Interface=interface, Paused=str(paused).lower())
@@ -121,6 +122,17 @@ class Pbx:
     def remove_member(self, interface: str, queue: str = "support") -> None:
         self.ami.action("QueueRemove", Queue=queue, Interface=interface)
 
+    def runs(self, extension: str, context: str) -> None:
+        """Runs an extension of the dialplan, which begins with Answer(), as an agent's feature code does."""
+        self.ami.action("Originate", Channel=f"Local/{extension}@{context}/n", Application="Wait", Data="1")
+
+    def packets(self, channel: str) -> tuple[int, int]:
+        """How many RTP packets have come from this channel's phone, and how many went to it."""
+        function = "rtpqos,audio,{}count" if self.kind.technology == "SIP" else "rtcp,{}count,audio"
+        counts = (self.ami.action("Getvar", Channel=channel, Variable=f"CHANNEL({function.format(way)})")["Value"]
+                  for way in ("rx", "tx"))
+        return int(next(counts)), int(next(counts))
+
     def set_global(self, name: str, value: str) -> None:
         self.cli(f"dialplan set global {name} {value}")
 
@@ -128,6 +140,26 @@ class Pbx:
         """Puts the service's context into the dialplan, or takes it out, and reloads the dialplan."""
         Templates(self.kind).write_context(dialplan)
         self.cli("dialplan reload")
+
+    def shows_member(self, interface: str, words: str, queue: str = "support") -> None:
+        """Waits until `queue show` says this of the member, such as `(On Hold)`."""
+        def line() -> str:
+            lines = self.cli(f"queue show {queue}").splitlines()
+            return next((line for line in lines if re.search(rf"{re.escape(interface)}[\s)]", line)), "")
+
+        wait_for(lambda: words in line(), 5, f"{words!r} of {interface} in the queue {queue}")
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Puts another text for one into a configuration file; the reload is the caller's."""
+        file = self.kind.home / "etc" / name
+        text = file.read_text()
+        if old not in text:
+            raise LabError(f"there is no {old!r} in {file}")
+        file.write_text(text.replace(old, new))
+
+    def reload_phones(self) -> None:
+        """Takes sip.conf or pjsip.conf as it is now."""
+        self.cli("sip reload" if self.kind.technology == "SIP" else "module reload res_pjsip.so")
 
     def rewrite(self, name: str, text: str) -> None:
         """Replaces one configuration file; the reload is the caller's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import importlib.util
 import os
@@ -11,7 +12,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -39,12 +40,12 @@ def select(wanted: Sequence[str], existing: Sequence[str]) -> list[str]:
     """The scenarios that the given names stand for, each once; all of them if no name is given.
 
     A name stands for the folder of that name and for those which go on with a dash: `S13` is all of `S13-…`, and
-    `S1` is not `S10`. That of a group stands for all that is in it. What follows the number may be given alone: `paused` is `S13-paused`.
+    `S1` is not `S10`. That of a group stands for all that is in it. What follows the number may be given alone: `paused` is `S13-paused` too.
     """
     found: list[str] = []
     for name in wanted or existing:
         matching = [e for e in existing if e == name or e.startswith((f"{name}-", f"{name}/"))]
-        matching = matching or [e for e in existing if e.startswith("S") and e.partition("-")[2] == name]
+        matching += [e for e in existing if e.startswith("S") and e.partition("-")[2] == name]
         if not matching:
             raise LabError(f"there is no scenario {name!r}; there are: {' '.join(existing)}")
         found += [e for e in matching if e not in found]
@@ -84,6 +85,14 @@ def _take(lock: IO[str], kind: PbxKind) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
+@contextlib.contextmanager
+def _room(alone: bool) -> Iterator[None]:
+    """While a scenario runs that must be alone, no other one of this lab does, on either PBX."""
+    with (settings.CACHE / f"{settings.HOME}-room.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+
+
 def _group(name: str) -> ModuleType | None:
     """The group under whose settings the scenario runs."""
     group, slash, _ = name.partition("/")
@@ -115,12 +124,15 @@ def _run_one(kind: PbxKind, name: str, turn: str, ports: Ports) -> bool:
     folder.mkdir(parents=True)
     database = getattr(group or module, "DATABASE", "asteriskcdrdb")
     shortest_talk = getattr(group or module, "SHORTEST_TALK", 0)
-    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk)
+    dialect = getattr(module, "DIALECT", "")
+    lab = Lab(kind, scenario, folder, _overlay(name, module, group), ports, database, shortest_talk, dialect)
     began = time.monotonic()
     error: BaseException | None = None
     try:
-        lab.open(router=getattr(module, "ROUTER", True))
-        module.run(lab)
+        with _room(alone=getattr(module, "ALONE", False)):
+            began = time.monotonic()
+            lab.open(router=getattr(module, "ROUTER", True))
+            module.run(lab)
     except (AssertionError, LabError, OSError, IndexError, KeyError, ValueError) as caught:
         error = caught
     finally:

@@ -19,6 +19,8 @@ t=0 0
 m=audio [media_port] RTP/AVP 8
 a=rtpmap:8 PCMA/8000
 """
+# A new version of the session, or chan_sip does not look at it.
+_HOLD = _SDP.replace("o=lab 1 1", "o=lab 1 2") + "a=sendonly\n"
 _NO_BODY = "Content-Length: 0\n\n"
 _VIA = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch="
 _REFUSALS = (400, 401, 403, 404, 413, 414, 416, 480, 484, 486, 487, 488, 500, 503, 603)
@@ -29,13 +31,15 @@ class PhoneBehaviour:
     """What a phone does with a call; times in seconds.
 
     It rings for `ring` (None: until the caller gives up; 0: not at all) and then answers with `status`. With
-    `hangs_up_after` it ends the talk itself, that long after the answer; `reason` is the Reason header of its BYE.
+    `hangs_up_after` it ends the talk itself, that long after the answer; `reason` is the Reason header of its BYE. With
+    `holds_after` it puts the caller on hold that long after the answer.
     """
 
     ring: float | None
     status: str = "200 OK"
     hangs_up_after: float | None = None
     reason: str = ""
+    holds_after: float | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def _talk_of_phone(behaviour: PhoneBehaviour) -> list[str]:
     return [
         _answer("200 OK", body=_SDP, retransmit=True),
         '<recv request="ACK"/>',
+        *_hold(behaviour.holds_after),
         # sipp heeds the timeout of the first of several messages it waits for.
         f'<recv request="INFO" optional="true" next="4"{_timeout(behaviour.hangs_up_after, 4)}><action>'
         '<ereg regexp=".+" search_in="hdr" header="Refer-To:" assign_to="refer"/></action></recv>',
@@ -117,6 +122,22 @@ def _of_phone(method: str, sequence: int, more: str = "") -> str:
         "From: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\nCall-ID: [call_id]\n"
         f"CSeq: {sequence} {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n{more}",
         retransmit=True)
+
+
+def _hold(after: float | None) -> list[str]:
+    if after is None:
+        return []
+    request = (
+        "[$contact] SIP/2.0\n{via}\nFrom: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\n"
+        "Call-ID: [call_id]\nCSeq: 1 {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n"
+    )
+    return [
+        f'<pause milliseconds="{int(after * 1000)}"/>',
+        _send("INVITE " + request.format(via=f"{_VIA}[branch]", method="INVITE"), body=_HOLD, retransmit=True),
+        '<recv response="100" optional="true"/>',
+        '<recv response="200"/>',
+        _send("ACK " + request.format(via=f"{_VIA}[branch]", method="ACK")),
+    ]
 
 
 def caller(behaviour: CallerBehaviour, tone: str | None) -> str:

@@ -15,13 +15,13 @@ _NOT_LOADED = re.compile(
     r"|image|jack|minivm|morsecode|mp3|mysql|nbscat|page|sla|sms|speech_utils|stasis.*|test|url|voicemail.*|zapateller)"
     r"|bridge_builtin_interval_features|cdr_(adaptive_odbc|custom|odbc|pgsql|radius|sqlite3_custom|tds)"
     r"|codec_(amr|codec2|lpc10|opus.*|speex)|format_(ogg_.*|vox|h26.|vp8|siren.*|g7.*|ilbc)"
-    r"|func_(aes|curl|enum|odbc|srv|speex|vmcount|callcompletion|iconv|blacklist)"
+    r"|func_(aes|enum|odbc|srv|speex|vmcount|callcompletion|iconv|blacklist)"
     r"|res_pjsip_(phoneprov.*|stir_shaken|geolocation|config_wizard|transport_websocket|publish_asterisk|t38|history"
     r"|sips_contact|notify|aoc|send_to_voicemail|one_touch.*)"
 )
 _LOADED = re.compile(
     r"(app|bridge|codec|format|func)_.*|pbx_config|cdr_csv|cdr_mysql|chan_bridge_media"
-    r"|res_(agi|rtp_asterisk|musiconhold|timing_timerfd|crypto|stasis|stasis_device_state|sorcery_.*|srtp|speech"
+    r"|res_(agi|curl|rtp_asterisk|musiconhold|timing_timerfd|crypto|stasis|stasis_device_state|sorcery_.*|srtp|speech"
     r"|manager_devicestate|manager_presencestate|pjproject|pjsip|pjsip_.*|security_log|limit|convert)"
 )
 _SERVICE_USER = settings.CHECKOUT / "dist" / "asterisk" / "manager.conf.sample"

@@ -15,6 +15,7 @@ from itertools import combinations
 from lastagentlab.crowd import rings
 
 ROUTER = "the scenario starts it"
+ALONE = True
 AGENTS = ("971", "972", "973", "974", "975", "976", "977", "978")
 FIVE = AGENTS[:5]
 CLOSE = timedelta(milliseconds=10)
@@ -22,7 +23,7 @@ CLOSE = timedelta(milliseconds=10)
 
 def run(lab):
     for number in AGENTS:
-        lab.agent(number).answers(after=0.05, hangs_up_after=0.15)
+        lab.agent(number).answers(after=0.05, hangs_up_after=0.3)
     one = people(1, 100)
     twenty_each = {agent: people(2 + n, 20) for n, agent in enumerate(FIVE)}
     before, after = people(8, 60), people(9, 40)

@@ -33,7 +33,7 @@ def queue_calls(lab):
     """
     calls = [lab.dial(f"099123456{n}", to) for n, to in enumerate(("100", "100", "101", "101"))]
     for call in calls:
-        call.answered_by_agent()
+        call.joined_with_agent()
     waiting = lab.dial("0991234565", "100")
     waiting.shows("Queue(")
     waiting.hang_up(idle=False)
@@ -54,9 +54,9 @@ def redials(lab, agents):
     given_up.answers(after=0.1)
     queued = lab.dial(agents[rejected.number], "101")
     for number, call in enumerate(talks):
-        call.answered_by_agent()
+        call.joined_with_agent()
         ended(lab, call, by_agent=number == 0)
-    queued.answered_by_agent()
+    queued.joined_with_agent()
     ended(lab, queued, by_agent=False)
     lab.pbx.idle()
     for call, agent in zip(talks, ("971", "972"), strict=True):
@@ -69,9 +69,9 @@ def redials(lab, agents):
 def transfer_and_wrap_up(lab, agents):
     """A routed talk that its agent transfers, and one in a queue with wrap-up, whose next call rings the other agent."""
     transferred, before = lab.dial(agents["972"], "100"), lab.dial(agents["971"], "102")
-    before.answered_by_agent()
+    before.joined_with_agent()
     ended(lab, before, by_agent=True)
-    transferred.answered_by_agent()
+    transferred.joined_with_agent()
     lab.agent("972").transfers("9715")
     transferred.answered_by_agents("972", "9715")
     transferred.hang_up()
@@ -79,7 +79,7 @@ def transfer_and_wrap_up(lab, agents):
     transferred.was_not_queued()
 
     after = lab.dial("0991234566", "102")
-    after.answered_by_agent()
+    after.joined_with_agent()
     ended(lab, after, by_agent=False)
     lab.pbx.idle()
     assert after.talked_to("972").entered_queue("vip")

@@ -11,12 +11,12 @@ def run(lab):
     lab.agent("972").answers()
     lab.only("971")
     call = lab.dial("0991234567")
-    call.answered_by_agent()
+    call.joined_with_agent()
     lab.everybody()
     joined(lab, call, "971", "972")
 
     again = lab.dial("0991234567")
-    again.answered_by_agent()
+    again.joined_with_agent()
     joined(lab, again, "972", "971")
 
     lab.call("0991234567", talk=0.5).was_routed_to("971")
@@ -30,6 +30,6 @@ def joined(lab, call, sender, receiver):
     time.sleep(0.5)
     assert call.goes_on(), f"call {call.label} ended with its transfer"
     call.hang_up()
-    entries = [e for e in lab.queue_log.entries(call.unique_id) if e.event != "OUTCALL"]
-    assert [e.event for e in entries] == ["ENTERQUEUE", "CONNECT", "ATTENDEDTRANSFER"], entries
+    entries = lab.queue_log.entries(call.unique_id)
+    assert lab.queue_log.events(call.unique_id) == ["ENTERQUEUE", "CONNECT", "ATTENDEDTRANSFER"], entries
     assert entries[-1].member == leaving.interface and entries[-1].data[0] == "BRIDGE", entries

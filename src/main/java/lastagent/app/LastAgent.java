@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import lastagent.asterisk.agi.AgiSettings;
 import lastagent.asterisk.agi.AllowedPeers;
@@ -20,15 +19,12 @@ import lastagent.asterisk.ami.AmiAccount;
 import lastagent.asterisk.ami.AmiLink;
 import lastagent.asterisk.ami.AmiLinkState;
 import lastagent.asterisk.ami.AmiTimings;
-import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.NumberPlan;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.Conversations;
-import lastagent.core.live.AgentState;
 import lastagent.core.live.FollowedPbx;
 import lastagent.core.live.PbxEvent;
-import lastagent.core.live.Presence;
 import lastagent.core.routing.CallRouter;
 import lastagent.core.routing.Claims;
 import lastagent.core.routing.FailOpens;
@@ -79,9 +75,18 @@ public final class LastAgent implements AutoCloseable {
         this.rules = settings.rules(numbers);
         this.store = SqliteStore.open(
                 settings.stateDirectory(), ServiceThreads.each(ServiceThreads.platform("store")), clock);
-        this.pbx = new FollowedPbx(pbxName, numbers);
+        this.pbx = new FollowedPbx(
+                pbxName, numbers, queue -> rules.of(Optional.of(queue)).wrapUp());
         this.router = new CallRouter(
-                conversations, this::state, offers, new Claims(), store, failOpens, () -> rules, this::newId, clock);
+                conversations,
+                new FollowedAgents(pbxName, pbx, settings.asterisk().isPresent()),
+                offers,
+                new Claims(),
+                store,
+                failOpens,
+                () -> rules,
+                this::newId,
+                clock);
         this.cdr = settings.cdr()
                 .map(source -> new CdrReading(settings, source, numbers, () -> rules, this::learn, failOpens, clock));
         this.agi = new FastAgiServer(
@@ -242,12 +247,6 @@ public final class LastAgent implements AutoCloseable {
                 ? talk
                 : offers.queueOf(talk).map(talk::through).orElse(talk);
         conversations.learn(whole).ifPresent(store::append);
-    }
-
-    private AgentState state(String name, AgentInterface agent, List<String> line, Instant now) {
-        return name.equals(pbxName) && link.isPresent()
-                ? pbx.state(agent, line, now)
-                : new AgentState(Set.of(), new Presence.Unknown("this PBX is not followed"));
     }
 
     private String newId() {

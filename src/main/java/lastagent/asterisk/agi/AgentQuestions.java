@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.live.AgentState;
-import lastagent.core.live.Agents;
+import lastagent.core.live.Availability;
+import lastagent.core.live.ChannelUse;
 import lastagent.core.live.DeviceState;
 import lastagent.core.live.MemberFacts;
 import lastagent.core.live.Presence;
@@ -154,7 +155,8 @@ final class AgentQuestions {
                 .map(MemberFacts::queue)
                 .filter(queue -> !queue.isEmpty())
                 .collect(Collectors.toSet());
-        return new AgentState(queues, Agents.presence(facts.get(), List.of(), now));
+        return new AgentState(
+                queues, Availability.of(facts.get(), List.of(), ChannelUse.NONE, member -> Optional.empty(), now));
     }
 
     // Of an agent who was asked about no queue the phone alone counts.
@@ -175,7 +177,7 @@ final class AgentQuestions {
     }
 
     private static MemberFacts fact(String queue, AgentInterface agent, DeviceState device, boolean paused) {
-        return new MemberFacts(queue, agent, Optional.empty(), device, paused, "", Optional.empty(), Duration.ZERO);
+        return new MemberFacts(queue, agent, Optional.empty(), "", device, paused, "", Optional.empty(), Duration.ZERO);
     }
 
     private static DeviceState device(String answer) {

@@ -36,7 +36,4 @@ interface AmiDialect {
 
     /** What {@code Status} must be asked for beside its own lines, as the value of {@code Variables}; empty for nothing. */
     Optional<String> statusVariables();
-
-    /** Whether the PBX tells by itself when a member's state changes; where it may not, the link asks every second. */
-    boolean announcesMembers();
 }

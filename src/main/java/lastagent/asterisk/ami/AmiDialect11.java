@@ -26,6 +26,8 @@ final class AmiDialect11 implements AmiDialect {
     private static final List<String> LISTED_PARTIES =
             List.of("CallerIDnum", "CallerIDname", "ConnectedLineNum", "ConnectedLineName", "Duration", "AccountCode");
 
+    private static final String RINGING = "5";
+
     private static final String APPLICATION = "CHANNEL(appname)";
     private static final String DATA = "CHANNEL(appdata)";
     private static final String LINKED_ID = "CHANNEL(linkedid)";
@@ -35,8 +37,12 @@ final class AmiDialect11 implements AmiDialect {
     public List<PbxEvent> news(AmiMessage event, Instant at) {
         return switch (event.event().orElse("")) {
             case "Bridge" -> News.moved(event, at, "Channel1", "Channel2");
+            case "Dial" -> News.dialling(event, at, "Channel", "Destination");
+            // Queue() tells of no Dial, and every phone that rings of its state.
+            case "Newstate" -> isRinging(event) ? News.dialling(event, at, "Channel") : List.of();
             case "Rename" -> News.moved(event, at, "Channel", "Newname");
             case "HangupRequest" -> News.hangupRequested(event, at);
+            case "Hold" -> News.held(event, at, event.value("Status").equals(Optional.of("On")));
             case "Hangup" -> News.hungUp(event, at);
             case "Transfer" -> News.transferred(event, at, "Channel", "TargetChannel");
             case "QueueMemberStatus",
@@ -47,6 +53,10 @@ final class AmiDialect11 implements AmiDialect {
             case "UserEvent" -> News.userEvent(event, at);
             default -> List.of();
         };
+    }
+
+    private static boolean isRinging(AmiMessage event) {
+        return event.value("ChannelState").equals(Optional.of(RINGING));
     }
 
     @Override
@@ -145,10 +155,5 @@ final class AmiDialect11 implements AmiDialect {
     @Override
     public Optional<String> statusVariables() {
         return Optional.of(VARIABLES);
-    }
-
-    @Override
-    public boolean announcesMembers() {
-        return false;
     }
 }

@@ -45,8 +45,11 @@ final class AmiDialect12 implements AmiDialect {
     public List<PbxEvent> news(AmiMessage event, Instant at) {
         return switch (event.event().orElse("")) {
             case "BridgeEnter", "BridgeLeave" -> News.moved(event, at, "Channel");
+            case "DialBegin" -> News.dialling(event, at, "Channel", "DestChannel");
             case "Rename" -> News.moved(event, at, "Channel", "Newname");
             case "HangupRequest" -> News.hangupRequested(event, at);
+            case "Hold" -> News.held(event, at, true);
+            case "Unhold" -> News.held(event, at, false);
             case "Hangup" -> News.hungUp(event, at);
             case "BlindTransfer" -> News.transferred(event, at, "TransfererChannel", "TransfereeChannel");
             case "AttendedTransfer" ->
@@ -110,10 +113,5 @@ final class AmiDialect12 implements AmiDialect {
     @Override
     public Optional<String> statusVariables() {
         return Optional.empty();
-    }
-
-    @Override
-    public boolean announcesMembers() {
-        return true;
     }
 }

@@ -23,6 +23,9 @@ final class AmiFollower {
 
     private static final Duration LOOK_AT_UNSENT = Duration.ofMillis(100);
 
+    // What a PBX is asked for in one pollMembersEvery; one with more is asked that much less often.
+    private static final int MEMBERSHIPS_A_POLL = 500;
+
     private final AmiConnection connection;
     private final AmiDialect dialect;
     private final AmiTimings timings;
@@ -34,9 +37,11 @@ final class AmiFollower {
     private final AmiAnswers answers = new AmiAnswers();
     private final ChannelQuestions channels;
     private final MemberQuestions members;
+    private final HintQuestions hints;
 
     private boolean channelsAreKnown;
     private boolean membersAreKnown;
+    private int memberships;
     private boolean startedOver;
     private Optional<Instant> behindSince = Optional.empty();
 
@@ -54,7 +59,8 @@ final class AmiFollower {
         this.emit = emit;
         this.log = log;
         this.channels = new ChannelQuestions(dialect, timings, timers, this::ask, emit);
-        this.members = new MemberQuestions(dialect, timings, timers, this::ask, emit);
+        this.hints = new HintQuestions(timings.healEvery(), this::ask, emit);
+        this.members = new MemberQuestions(dialect, timings, timers, this::ask, this::membersAnswered);
     }
 
     /**
@@ -67,9 +73,7 @@ final class AmiFollower {
         askEverything(clock.instant());
         healAfter(timings.healFirst());
         watchSilence();
-        if (!dialect.announcesMembers()) {
-            pollMembers();
-        }
+        pollMembers(timings.pollMembersEvery());
         try {
             while (true) {
                 Optional<AmiMessage> message = connection.read(timers.untilNext());
@@ -98,6 +102,8 @@ final class AmiFollower {
                 emit.accept(moved);
                 moved.channels().forEach(channel -> channels.moved(channel, false, moved.at()));
             }
+            case PbxEvent.Dialling dialling ->
+                dialling.channels().forEach(channel -> channels.dialling(channel, dialling.at()));
             case PbxEvent.HungUp ended -> {
                 emit.accept(ended);
                 channels.moved(ended.channel(), true, ended.at());
@@ -106,6 +112,7 @@ final class AmiFollower {
                 emit.accept(moved);
                 members.moved(moved.queue(), moved.location(), moved.at());
             }
+            case PbxEvent.Held news -> emit.accept(news);
             case PbxEvent.HangupRequested news -> emit.accept(news);
             case PbxEvent.Transferred news -> emit.accept(news);
             case PbxEvent.OfferEnded news -> emit.accept(news);
@@ -113,6 +120,7 @@ final class AmiFollower {
             case PbxEvent.ChannelAnswered never -> {}
             case PbxEvent.ChannelsListed never -> {}
             case PbxEvent.MembersAnswered never -> {}
+            case PbxEvent.HintAnswered never -> {}
             case PbxEvent.Lost never -> {}
         }
     }
@@ -123,9 +131,10 @@ final class AmiFollower {
             case AmiQuestion.OfChannel question -> takeChannel(question, answer);
             case AmiQuestion.OfAllChannels question -> takeList(question, answer);
             case AmiQuestion.OfMembers question -> takeMembers(question, answer);
+            case AmiQuestion.OfHint question -> takeHint(question, answer);
             case AmiQuestion.OfVersion question -> log.version(answer.response().value("AsteriskVersion"));
         }
-        if (channelsAreKnown && membersAreKnown) {
+        if (channelsAreKnown && membersAreKnown && hints.areAnswered()) {
             startedOver = false;
             log.synchronised();
         }
@@ -149,10 +158,31 @@ final class AmiFollower {
         }
     }
 
+    private void takeHint(AmiQuestion.OfHint question, AmiAnswers.Answer answer) {
+        if (answer.isRefused()) {
+            log.refusedAction("Getvar", answer.message());
+        } else {
+            log.grantedAction("Getvar");
+        }
+        hints.answered(
+                question,
+                answer.isRefused() ? Optional.empty() : answer.response().value("Value"));
+    }
+
+    private void membersAnswered(PbxEvent event) {
+        emit.accept(event);
+        if (event instanceof PbxEvent.MembersAnswered answer) {
+            hints.wantedBy(answer.members(), answer.at());
+        }
+    }
+
     private void takeMembers(AmiQuestion.OfMembers question, AmiAnswers.Answer answer) {
         if (isUsable(answer, "QueueStatus")) {
-            members.answered(question, answer.rows());
-            membersAreKnown |= question.queue().isEmpty() && question.location().isEmpty();
+            int told = members.answered(question, answer.rows());
+            if (question.queue().isEmpty() && question.location().isEmpty()) {
+                membersAreKnown = true;
+                memberships = told;
+            }
         } else {
             members.closed();
         }
@@ -218,6 +248,7 @@ final class AmiFollower {
         answers.forgetAll();
         channels.forgetAll();
         members.forgetAll();
+        hints.forgetAll();
         channelsAreKnown = false;
         membersAreKnown = false;
         log.startedOver();
@@ -237,10 +268,11 @@ final class AmiFollower {
         });
     }
 
-    private void pollMembers() {
-        timers.after(timings.pollMembersEvery(), () -> {
+    // No version tells that queues.conf was reloaded, and 11 may tell nothing of a member's state (eventmemberstatus).
+    private void pollMembers(Duration span) {
+        timers.after(span, () -> {
             members.all(clock.instant());
-            pollMembers();
+            pollMembers(timings.pollMembersEvery().multipliedBy(1 + memberships / MEMBERSHIPS_A_POLL));
         });
     }
 

@@ -121,6 +121,31 @@ sealed interface AmiQuestion {
         }
     }
 
+    /**
+     * The devices that an extension's hint names.
+     *
+     * @param extension as {@link lastagent.core.live.MemberFacts#hintedExtension} has it: nothing in it means anything to
+     *     Asterisk
+     * @param at when the news came that made us ask, or when we asked of ourselves
+     */
+    record OfHint(String extension, Instant at) implements AmiQuestion {
+
+        @Override
+        public List<String> action() {
+            return List.of("Action: Getvar", "Variable: HINT(" + extension + ")");
+        }
+
+        @Override
+        public Set<String> rowNames() {
+            return Set.of();
+        }
+
+        @Override
+        public String completeName() {
+            return "";
+        }
+    }
+
     /** Which Asterisk it is; for people to read, nothing depends on it. */
     record OfVersion() implements AmiQuestion {
 

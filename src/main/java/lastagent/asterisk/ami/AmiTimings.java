@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param healFirst after which everything is asked again for the first time, because the PBX may still have been
  *     loading its queues; doubles up to {@code healEvery}
  * @param healEvery how often everything is asked again, lest something was missed
- * @param pollMembersEvery how often members are asked for where the PBX does not announce them
+ * @param pollMembersEvery how often members are asked for, because not every change is announced
  * @param retryFirst before the first new attempt after a loss; doubles up to {@code retryAtMost}
  * @param retryAtMost before a new attempt
  * @param retryRefused before a new attempt after a refused login, for a person has to act first

@@ -76,6 +76,13 @@ final class ChannelQuestions {
         }
     }
 
+    /** Notes that this channel rings or dials; one look is enough, for it need not be joined with anything. */
+    void dialling(String channel, Instant at) {
+        if (AmiQuestion.isAskable(channel)) {
+            gather(channel, new Moved(at, false, ASKED_AGAIN_AFTER_MOVE));
+        }
+    }
+
     private void gather(String channel, Moved moved) {
         gathered.merge(channel, moved, Moved::and);
         if (gathered.size() + asked.size() > MOST_OPEN) {

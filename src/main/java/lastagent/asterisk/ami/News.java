@@ -20,6 +20,17 @@ final class News {
         return channels.isEmpty() ? List.of() : List.of(new PbxEvent.ChannelsMoved(channels, at));
     }
 
+    static List<PbxEvent> dialling(AmiMessage event, Instant at, String... keys) {
+        List<String> channels = channels(event, keys);
+        return channels.isEmpty() ? List.of() : List.of(new PbxEvent.Dialling(channels, at));
+    }
+
+    static List<PbxEvent> held(AmiMessage event, Instant at, boolean held) {
+        return channels(event, "Channel").stream()
+                .<PbxEvent>map(channel -> new PbxEvent.Held(channel, held, at))
+                .toList();
+    }
+
     static List<PbxEvent> transferred(AmiMessage event, Instant at, String... keys) {
         List<String> channels = channels(event, keys);
         boolean failed = event.value("Result")

@@ -74,12 +74,13 @@ final class Shape {
         Optional<Integer> lastCall = row.value("LastCall").flatMap(Shape::wholeNumber);
         Optional<Integer> status = row.value("Status").flatMap(Shape::wholeNumber);
         Optional<String> paused = row.value("Paused");
+        Optional<String> stateInterface = row.value("StateInterface");
         if (!row.isSound()
                 || !row.event().equals(Optional.of("QueueMember"))
                 || row.headers().stream().anyMatch(header -> OF_A_WAITING_CALLER.contains(header.key()))
                 || queue.isEmpty()
                 || agent.isEmpty()
-                || row.value("StateInterface").isEmpty()
+                || stateInterface.isEmpty()
                 || row.value("Membership").isEmpty()
                 || lastCall.isEmpty()
                 || status.isEmpty()
@@ -90,6 +91,7 @@ final class Shape {
                 queue.get(),
                 agent.get(),
                 row.value("Name").filter(name -> !name.isEmpty()),
+                stateInterface.get(),
                 DeviceState.of(status.get()),
                 !paused.get().equals("0"),
                 row.value("PausedReason").orElse(""),

@@ -139,6 +139,12 @@ public record Conversation(
                 ending);
     }
 
+    /** The same talk, whose agent is called otherwise. */
+    public Conversation with(AgentInterface sameAgent) {
+        return new Conversation(
+                id, pbx, caller, sameAgent, direction, queue, callerLeg, agentLeg, startedAt, endedAt, ending);
+    }
+
     /** How long the two talked; of a talk still up, until now. */
     public Duration talkTime(Instant now) {
         return Duration.between(startedAt, endedAt.orElse(now));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import lastagent.core.call.AgentInterface;
 
 /**
@@ -23,36 +23,50 @@ record Joined(ChannelFacts caller, ChannelFacts agentLeg, AgentInterface agent) 
      *
      * <p>A channel is an agent's, in this order: because it is called like an agent; because it was one before (a
      * {@code Local} pair may have been optimised away since); because it stands behind a {@code Local} pair that is
-     * called like an agent. What is neither an agent's nor {@code Local} is an outside party.
+     * called like an agent; because it is called like an agent's phone. What is neither an agent's nor {@code Local} is an
+     * outside party.
      *
+     * @param agentOf whose phone an interface is, or which agent
      * @param known channels that are, or were, an agent's
      */
     static List<Joined> in(
             Set<String> component,
             ChannelGraph graph,
-            Predicate<AgentInterface> isAgent,
+            Function<AgentInterface, Optional<AgentInterface>> agentOf,
             Map<String, AgentInterface> known) {
         Map<String, AgentInterface> agents = new LinkedHashMap<>();
         for (String name : component) {
-            agentOf(name, isAgent)
+            calledLike(name, agentOf)
                     .or(() -> Optional.ofNullable(known.get(name)))
                     .filter(agent -> !ChannelGraph.isLocal(name))
                     .ifPresent(agent -> agents.put(name, agent));
         }
         for (String name : component) {
             if (ChannelGraph.isDialplanEnd(name)) {
-                agentOf(name, isAgent)
+                calledLike(name, agentOf)
                         .ifPresent(agent -> graph.onThisSideOf(name).stream()
                                 .filter(behind -> !ChannelGraph.isLocal(behind))
                                 .forEach(behind -> agents.putIfAbsent(behind, agent)));
             }
         }
+        for (String name : component) {
+            if (!ChannelGraph.isLocal(name)) {
+                agentOf(name, agentOf).ifPresent(agent -> agents.putIfAbsent(name, agent));
+            }
+        }
         return pairs(component, graph, agents);
     }
 
-    /** The agent after whom a channel is called. */
-    static Optional<AgentInterface> agentOf(String channel, Predicate<AgentInterface> isAgent) {
-        return AgentInterface.ofChannel(channel).filter(isAgent);
+    /** The agent after whom, or after whose phone, a channel is called. */
+    static Optional<AgentInterface> agentOf(
+            String channel, Function<AgentInterface, Optional<AgentInterface>> agentOf) {
+        return AgentInterface.ofChannel(channel).flatMap(agentOf);
+    }
+
+    private static Optional<AgentInterface> calledLike(
+            String channel, Function<AgentInterface, Optional<AgentInterface>> agentOf) {
+        return AgentInterface.ofChannel(channel)
+                .filter(name -> agentOf.apply(name).equals(Optional.of(name)));
     }
 
     private static List<Joined> pairs(Set<String> component, ChannelGraph graph, Map<String, AgentInterface> agents) {

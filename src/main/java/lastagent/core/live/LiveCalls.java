@@ -2,6 +2,7 @@ package lastagent.core.live;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.NumberPlan;
 import lastagent.core.conversation.Conversation;
+import lastagent.core.conversation.Ending;
 
 /**
  * Who is joined to whom on one PBX.
@@ -27,42 +29,42 @@ import lastagent.core.conversation.Conversation;
  * <p>When the link is lost, the talks are neither up nor ended. The next list of channels tells: those whose two
  * channels are still joined go on, and the others ended at the last moment at which they are known to have been up.
  *
- * <p>One writer, the PBX's reader thread; not for others, but for {@link #talks}.
+ * <p>One writer, the PBX's reader thread; not for others, but for {@link #use}.
  */
 public final class LiveCalls {
 
+    private static final Ending NOT_ANSWERED =
+            new Ending(Ending.Kind.MISSED, "the caller did not answer the agent's call");
+
     private final String pbx;
     private final NumberPlan numbers;
-    private final Predicate<AgentInterface> isAgent;
+    private final Function<AgentInterface, Optional<AgentInterface>> agentOf;
 
     private final ChannelGraph graph = new ChannelGraph();
     private final HangupNews news = new HangupNews();
     private final Talks talks = new Talks(graph, news);
+    private final AgentLegs legs = new AgentLegs();
+    private final OutboundAttempts attempts;
 
     // Channels of which there are news that no answer has caught up with. What is known of them may be of before: in a
     // transfer the caller's channel is in the new bridge while the agent's seems to be in it still.
     private final Set<String> unsettled = new HashSet<>();
 
-    // What this class has seen of isAgent, to know when it says yes to more than before.
+    // Agents and phones that were told of, to know when agentOf says yes to more than before.
     private final Set<AgentInterface> seenAgents = new HashSet<>();
-
-    // Channels that are an agent's and are up, talk or not.
-    private final Map<String, AgentInterface> agentLegs = new ConcurrentHashMap<>();
-
-    // Channels that were an agent's behind a Local pair; until the list of channels no longer has them.
-    private final Map<String, AgentInterface> behindLocal = new LinkedHashMap<>();
 
     /**
      * Follows one PBX from nothing.
      *
      * @param pbx its name, which every conversation carries
      * @param numbers how it presents numbers
-     * @param isAgent whether this interface is, or ever was, an agent of this PBX
+     * @param agentOf which agent of this PBX an interface is or was, or whose phone it is
      */
-    public LiveCalls(String pbx, NumberPlan numbers, Predicate<AgentInterface> isAgent) {
+    public LiveCalls(String pbx, NumberPlan numbers, Function<AgentInterface, Optional<AgentInterface>> agentOf) {
         this.pbx = pbx;
         this.numbers = numbers;
-        this.isAgent = isAgent;
+        this.agentOf = agentOf;
+        this.attempts = new OutboundAttempts(graph, channel -> Joined.agentOf(channel, agentOf));
     }
 
     /** Takes over talks that were up when this service last ran; the first list of channels tells which still are. */
@@ -79,7 +81,13 @@ public final class LiveCalls {
         return switch (event) {
             case PbxEvent.ChannelAnswered answer -> answered(answer);
             case PbxEvent.ChannelsListed list -> listed(list);
-            case PbxEvent.MembersAnswered answer -> membersAnswered(answer);
+            case PbxEvent.MembersAnswered answer ->
+                lookAgainIfNew(
+                        answer.members().stream()
+                                .flatMap(member ->
+                                        Stream.concat(Stream.of(member.agent()), member.watchedDevice().stream())),
+                        answer.at());
+            case PbxEvent.HintAnswered answer -> lookAgainIfNew(answer.devices().stream(), answer.at());
             case PbxEvent.Lost lost -> lost(lost);
             case PbxEvent.HangupRequested request -> {
                 if (isOfInterest(request.channel())) {
@@ -104,14 +112,19 @@ public final class LiveCalls {
                 unsettle(moved.channels());
                 yield List.of();
             }
+            case PbxEvent.Dialling dialling -> List.of();
+            case PbxEvent.Held held -> {
+                graph.channel(held.channel()).ifPresent(facts -> legs.hold(held.channel(), held.held(), facts));
+                yield List.of();
+            }
             case PbxEvent.MembersMoved moved -> List.of();
             case PbxEvent.OfferEnded ended -> List.of();
         };
     }
 
-    /** Whether a channel of this agent is up now, in a talk or otherwise. Any thread. */
-    public boolean talks(AgentInterface agent) {
-        return agentLegs.containsValue(agent);
+    /** What the channels of these phones, or of these agents, show now. Any thread. */
+    public ChannelUse use(Collection<AgentInterface> phones) {
+        return legs.use(phones);
     }
 
     // Whoever forges news of channels that do not exist fills no memory.
@@ -150,7 +163,7 @@ public final class LiveCalls {
                 change(name, Optional.of(facts), touched);
             }
         });
-        behindLocal.keySet().retainAll(now.keySet());
+        legs.forgetAllBut(now.keySet());
         List<Conversation> told = new ArrayList<>(settle(touched, list.at()));
         told.addAll(talks.endSuspended());
         news.keepOnly(this::isOfInterest);
@@ -163,40 +176,25 @@ public final class LiveCalls {
         facts.ifPresentOrElse(graph::put, () -> graph.remove(name));
         touched.addAll(graph.around(name));
         touched.add(name);
-        markAgentLeg(name);
+        legs.mark(name, facts);
     }
 
-    private void markAgentLeg(String name) {
-        Optional<AgentInterface> agent = Joined.agentOf(name, isAgent)
-                .or(() -> Optional.ofNullable(behindLocal.get(name)))
-                .filter(found -> !ChannelGraph.isLocal(name));
-        if (agent.isPresent() && graph.channel(name).filter(ChannelFacts::up).isPresent()) {
-            agentLegs.put(name, agent.get());
-        } else {
-            agentLegs.remove(name);
+    // Whoever is found to be an agent may be in a talk already.
+    private List<Conversation> lookAgainIfNew(Stream<AgentInterface> agentsAndPhones, Instant at) {
+        boolean more = agentsAndPhones.filter(seenAgents::add).count() > 0;
+        Set<String> all = new LinkedHashSet<>();
+        if (more) {
+            graph.all().forEach(facts -> all.add(facts.leg().channel()));
         }
-    }
-
-    private List<Conversation> membersAnswered(PbxEvent.MembersAnswered answer) {
-        boolean more = false;
-        for (MemberFacts member : answer.members()) {
-            more |= seenAgents.add(member.agent());
-        }
-        if (!more) {
-            return List.of();
-        }
-        List<String> all =
-                graph.all().stream().map(facts -> facts.leg().channel()).toList();
-        all.forEach(this::markAgentLeg);
-        return settle(new LinkedHashSet<>(all), answer.at());
+        return settle(all, at);
     }
 
     private List<Conversation> lost(PbxEvent.Lost lost) {
         talks.suspendAll(lost.at());
         graph.clear();
         news.clear();
-        agentLegs.clear();
-        behindLocal.clear();
+        legs.clear();
+        attempts.clear();
         unsettled.clear();
         return List.of();
     }
@@ -213,10 +211,11 @@ public final class LiveCalls {
             if (!looked.contains(name)) {
                 Set<String> component = graph.around(name);
                 looked.addAll(component);
-                Joined.in(component, graph, isAgent, behindLocal).forEach(pair -> begin(pair, at, told));
+                Joined.in(component, graph, agentOf, legs.remembered()).forEach(pair -> begin(pair, at, told));
             }
         }
         told.addAll(talks.reconsider(touched, at));
+        attempts.look(touched).forEach(attempt -> missed(attempt, at).ifPresent(told::add));
         return latestOfEach(told);
     }
 
@@ -243,8 +242,16 @@ public final class LiveCalls {
     }
 
     private void remember(String agentLeg, AgentInterface agent) {
-        behindLocal.put(agentLeg, agent);
-        markAgentLeg(agentLeg);
+        legs.remember(agentLeg, agent, graph.channel(agentLeg));
+    }
+
+    // An agent who talks already was put through by another way, such as a second trunk that was rung beside this one.
+    private Optional<Conversation> missed(OutboundAttempts.Attempt attempt, Instant at) {
+        Joined pair = new Joined(attempt.far(), attempt.agentLeg(), attempt.agent());
+        return numbers.read(attempt.far().number(), NumberPlan.PRESENTED) instanceof CallerId.Subscriber subscriber
+                        && !talks.isTalking(attempt.agentLeg().leg().channel())
+                ? Optional.of(conversation(pair, subscriber, at).ended(at, NOT_ANSWERED))
+                : Optional.empty();
     }
 
     private Conversation conversation(Joined pair, CallerId.Subscriber caller, Instant at) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import lastagent.core.call.AgentInterface;
 
 /**
  * What a PBX tells, in words that are the same for Asterisk 11 and for 12 and later.
@@ -19,6 +20,12 @@ public sealed interface PbxEvent {
 
     /** News: these channels may have joined, parted, been renamed. The link asks for each of them. */
     record ChannelsMoved(List<String> channels, Instant at) implements PbxEvent {}
+
+    /** News: one of these channels is being dialled, by the other if there are two. The link asks for each of them. */
+    record Dialling(List<String> channels, Instant at) implements PbxEvent {}
+
+    /** News: whoever is at the far end of this channel has put the other party on hold, or taken them back. */
+    record Held(String channel, boolean held, Instant at) implements PbxEvent {}
 
     /**
      * News: the far end of this channel hung up.
@@ -58,6 +65,14 @@ public sealed interface PbxEvent {
      */
     record MembersAnswered(Optional<String> queue, Optional<String> location, List<MemberFacts> members, Instant at)
             implements PbxEvent {}
+
+    /**
+     * Answer: the devices that the hint of an extension names.
+     *
+     * @param extension as {@link MemberFacts#hintedExtension} has it
+     * @param devices those of kinds that agents have; empty if there is no hint
+     */
+    record HintAnswered(String extension, List<AgentInterface> devices, Instant at) implements PbxEvent {}
 
     /**
      * The link is down, and nothing is known any more of what is going on.

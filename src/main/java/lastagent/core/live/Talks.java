@@ -102,6 +102,11 @@ final class Talks {
         return up.containsKey(legs(pair));
     }
 
+    /** Whether this channel is one of a talk that is up. */
+    boolean isTalking(String channel) {
+        return upByChannel.containsKey(channel);
+    }
+
     private static Legs legs(Joined pair) {
         return new Legs(pair.caller().leg().channel(), pair.agentLeg().leg().channel());
     }

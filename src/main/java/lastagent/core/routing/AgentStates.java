@@ -15,4 +15,12 @@ public interface AgentStates {
      * @param line the line's queues; empty for any
      */
     AgentState state(String pbx, AgentInterface agent, List<String> line, Instant now);
+
+    /**
+     * The agent who is meant where a talk may name the phone: CDR tells of {@code PJSIP/971} where the queue's member is
+     * {@code Local/971@from-queue}.
+     */
+    default AgentInterface agentOf(String pbx, AgentInterface phoneOrAgent) {
+        return phoneOrAgent;
+    }
 }

@@ -186,7 +186,7 @@ public final class CallRouter {
         if (!(call.caller() instanceof CallerId.Subscriber caller)) {
             return new Situation(call, List.of(), Map.of(), List.of(), inForce, now);
         }
-        List<Conversation> talks = talks(call.pbx(), caller.number(), now, inForce);
+        List<Conversation> talks = talks(call.pbx(), caller.number(), now, inForce, seen);
         Map<AgentInterface, AgentState> states = new HashMap<>();
         for (Conversation talk : talks) {
             states.computeIfAbsent(talk.agent(), agent -> state(call, agent, now, seen));
@@ -194,14 +194,15 @@ public final class CallRouter {
         return new Situation(call, talks, states, offers.of(call.pbx(), caller.number()), inForce, now);
     }
 
-    private List<Conversation> talks(String pbx, CallerNumber caller, Instant now, RoutingRules inForce) {
+    private List<Conversation> talks(
+            String pbx, CallerNumber caller, Instant now, RoutingRules inForce, AgentStates seen) {
         Instant earliest = now.minus(inForce.longestLookBack());
         List<Conversation> talks = new ArrayList<>();
         int tooOld = 0;
         for (Conversation talk : conversations.with(caller, earliest.minus(TOO_OLD))) {
             boolean mayCount = talk.endedAt().filter(earliest::isAfter).isEmpty();
             if (talk.pbx().equals(pbx) && (mayCount || tooOld++ < MOST_TOO_OLD)) {
-                talks.add(talk);
+                talks.add(talk.with(seen.agentOf(pbx, talk.agent())));
             }
         }
         return talks;

@@ -62,9 +62,9 @@ class AgentQuestionsTest {
             NOT_INUSE:   | 0:1 | LoggedOff
             INUSE:       | 1:0 | Talking
             BUSY:        | 1:0 | Talking
-            ONHOLD:      | 1:0 | Talking
+            ONHOLD:      | 1:0 | OnHold
             RINGING:     | 1:0 | Ringing
-            RINGINUSE:   | 1:0 | Ringing
+            RINGINUSE:   | 1:0 | Talking
             UNAVAILABLE: | 1:0 | Unregistered
             INVALID:     | 1:0 | Unknown
             UNKNOWN:     | 1:0 | Unknown

@@ -258,6 +258,7 @@ class AmiDialectTest {
                             "support",
                             new AgentInterface("Local/971@agents"),
                             Optional.of("Bob"),
+                            "hint:971@ext-local",
                             DeviceState.NOT_IN_USE,
                             true,
                             "lunch",
@@ -286,6 +287,7 @@ class AmiDialectTest {
                             "support",
                             new AgentInterface("SIP/971"),
                             Optional.of("SIP/971"),
+                            "SIP/971",
                             DeviceState.RINGING,
                             false,
                             "",
@@ -317,6 +319,41 @@ class AmiDialectTest {
 
     @Nested
     class News {
+
+        @Test
+        void ofAPhoneThatIsDialledNamesBothChannels() {
+            assertThat(TWELVE.news(
+                            message("Event: DialBegin\nChannel: PJSIP/mts-00000001\nDestChannel: PJSIP/971-00000002"),
+                            NOW))
+                    .containsExactly(new PbxEvent.Dialling(List.of("PJSIP/mts-00000001", "PJSIP/971-00000002"), NOW));
+            assertThat(ELEVEN.news(
+                            message("Event: Dial\nSubEvent: Begin\nChannel: SIP/mts-01\nDestination: SIP/971-02"), NOW))
+                    .containsExactly(new PbxEvent.Dialling(List.of("SIP/mts-01", "SIP/971-02"), NOW));
+        }
+
+        @Test
+        void ofACallerOnHoldNamesWhoHolds() {
+            assertThat(TWELVE.news(message("Event: Hold\nChannel: PJSIP/971-02\nMusicClass: default"), NOW))
+                    .containsExactly(new PbxEvent.Held("PJSIP/971-02", true, NOW));
+            assertThat(TWELVE.news(message("Event: Unhold\nChannel: PJSIP/971-02"), NOW))
+                    .containsExactly(new PbxEvent.Held("PJSIP/971-02", false, NOW));
+            assertThat(ELEVEN.news(message("Event: Hold\nStatus: On\nChannel: SIP/971-02\nUniqueid: 1.1"), NOW))
+                    .containsExactly(new PbxEvent.Held("SIP/971-02", true, NOW));
+            assertThat(ELEVEN.news(message("Event: Hold\nStatus: Off\nChannel: SIP/971-02\nUniqueid: 1.1"), NOW))
+                    .containsExactly(new PbxEvent.Held("SIP/971-02", false, NOW));
+        }
+
+        @Test
+        void ofAPhoneThatRingsForAQueueIsAllThatElevenTells() {
+            assertThat(ELEVEN.news(
+                            message("Event: Newstate\nChannel: SIP/971-02\nChannelState: 5\nChannelStateDesc: Ringing"),
+                            NOW))
+                    .containsExactly(new PbxEvent.Dialling(List.of("SIP/971-02"), NOW));
+            assertThat(ELEVEN.news(
+                            message("Event: Newstate\nChannel: SIP/mts-01\nChannelState: 4\nChannelStateDesc: Ring"),
+                            NOW))
+                    .isEmpty();
+        }
 
         @Test
         void tellWhoMoved() {

@@ -124,6 +124,15 @@ abstract class AmiLinkFixture {
     }
 
     static AmiTimings timings(Duration answerWithin, Duration pingAfter, Duration silentAfter, Duration healFirst) {
+        return timings(answerWithin, pingAfter, silentAfter, healFirst, LONG);
+    }
+
+    static AmiTimings timings(
+            Duration answerWithin,
+            Duration pingAfter,
+            Duration silentAfter,
+            Duration healFirst,
+            Duration pollMembersEvery) {
         Duration gather = Duration.ofMillis(50);
         Duration again = Duration.ofMillis(20);
         return new AmiTimings(
@@ -135,7 +144,7 @@ abstract class AmiLinkFixture {
                 again,
                 healFirst,
                 LONG,
-                again,
+                pollMembersEvery,
                 Duration.ofMillis(50),
                 Duration.ofMillis(100),
                 LONG);

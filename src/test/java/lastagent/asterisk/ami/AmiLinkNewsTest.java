@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import lastagent.core.call.AgentInterface;
 import lastagent.core.live.ChannelFacts;
 import lastagent.core.live.PbxEvent;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +39,23 @@ class AmiLinkNewsTest extends AmiLinkFixture {
             pbx.say(bridgeEnter(CHANNEL) + bridgeEnter("SIP/971-00000002") + bridgeEnter(CHANNEL));
 
             await().until(() -> events(PbxEvent.ChannelAnswered.class).size() == 2);
+            assertThat(pbx.actions("Status"))
+                    .extracting(action -> action.get("Channel"))
+                    .containsExactly(CHANNEL, "SIP/971-00000002");
+        }
+
+        // A phone that rings is joined with nobody, and that is no reason to ask again.
+        @Test
+        void asksOnceForEachOfTwoChannelsOfWhichOneRings() {
+            startAndSynchronise();
+            pbx.answer("Status", headers -> joined(headers, ""));
+
+            pbx.say("Event: DialBegin\nPrivilege: call,all\nChannel: " + CHANNEL
+                    + "\nDestChannel: SIP/971-00000002\nDialString: 971\n\n");
+
+            await().until(() -> events(PbxEvent.ChannelAnswered.class).size() == 2);
+            await().during(Duration.ofMillis(200))
+                    .until(() -> pbx.actions("Status").size() == 2);
             assertThat(pbx.actions("Status"))
                     .extracting(action -> action.get("Channel"))
                     .containsExactly(CHANNEL, "SIP/971-00000002");
@@ -198,6 +216,67 @@ class AmiLinkNewsTest extends AmiLinkFixture {
 
             only(PbxEvent.ChannelAnswered.class);
             assertThat(events(PbxEvent.MembersAnswered.class)).hasSize(1);
+        }
+    }
+
+    @Nested
+    class OfAMemberWithAHint {
+
+        private static final String HINTED =
+                MEMBER.replaceFirst("StateInterface: .*", "StateInterface: hint:971@ext-local");
+
+        @Test
+        void asksForTheDeviceAndTakesNothingElseThatTheHintNames() {
+            pbx.answer("QueueStatus", FakeAmi.list("QueueStatusComplete", 1, HINTED));
+            pbx.answer("Getvar", """
+                    Response: Success
+                    ActionID: {id}
+                    Variable: HINT(971@ext-local)
+                    Value: PJSIP/971&Custom:DND971,CustomPresence:971
+
+                    """);
+            startAndSynchronise();
+
+            PbxEvent.HintAnswered answer = first(PbxEvent.HintAnswered.class);
+            assertThat(answer.extension()).isEqualTo("971@ext-local");
+            assertThat(answer.devices()).containsExactly(new AgentInterface("PJSIP/971"));
+            assertThat(pbx.actions("Getvar").getFirst()).containsEntry("Variable", "HINT(971@ext-local)");
+        }
+
+        @Test
+        void asksOnceForHowManyQueuesTheyAreIn() {
+            String two = HINTED + HINTED.replaceFirst("Queue: .*", "Queue: sales");
+            pbx.answer("QueueStatus", FakeAmi.list("QueueStatusComplete", 2, two));
+            pbx.answer("Getvar", "Response: Success\nActionID: {id}\nVariable: HINT(971@ext-local)\nValue: \n\n");
+            startAndSynchronise();
+
+            pbx.say(memberStatus("sales", "Local/971@from-queue/n"));
+            await().until(() -> events(PbxEvent.MembersAnswered.class).size() == 2);
+            assertThat(only(PbxEvent.HintAnswered.class).devices()).isEmpty();
+            assertThat(pbx.actions("Getvar")).hasSize(1);
+        }
+
+        @Test
+        void goesOnWithoutItWhereThePbxRefuses() {
+            pbx.answer("QueueStatus", FakeAmi.list("QueueStatusComplete", 1, HINTED));
+            pbx.answer("Getvar", "Response: Error\nActionID: {id}\nMessage: Permission denied\n\n");
+            startLink();
+
+            assertThat(only(PbxEvent.HintAnswered.class).devices()).isEmpty();
+            await().until(() -> link.state().trouble().isPresent());
+            assertThat(link.state().trouble().orElseThrow()).contains("Getvar", "Permission denied");
+        }
+
+        // Only the answer to our own question counts.
+        @Test
+        void takesNoAnswerThatNobodyAskedFor() {
+            startAndSynchronise();
+
+            pbx.say("Response: Success\nActionID: 1\nVariable: HINT(971@ext-local)\nValue: SIP/mts\n\n");
+            pbx.say(memberStatus("support", "SIP/971"));
+
+            await().until(() -> events(PbxEvent.MembersAnswered.class).size() == 2);
+            assertThat(events(PbxEvent.HintAnswered.class)).isEmpty();
         }
     }
 }

@@ -30,7 +30,7 @@ final class RecordedFollower {
     private final AmiDialect dialect;
     private final RecordedPbx recorded;
     private final FollowedPbx followed =
-            new FollowedPbx("pbx", new PhoneNumberPlan(Optional.of("RU"), List.of(), Set.of()));
+            new FollowedPbx("pbx", new PhoneNumberPlan(Optional.of("RU"), List.of(), Set.of()), queue -> Duration.ZERO);
     private final Duration answersAfter;
 
     private final Deque<Pending> pending = new ArrayDeque<>();
@@ -105,6 +105,7 @@ final class RecordedFollower {
     private void ask(PbxEvent news) {
         switch (news) {
             case PbxEvent.ChannelsMoved moved -> moved.channels().forEach(channel -> askFor(channel, moved.at()));
+            case PbxEvent.Dialling dialling -> dialling.channels().forEach(channel -> askFor(channel, dialling.at()));
             case PbxEvent.HungUp end -> askFor(end.channel(), end.at());
             case PbxEvent.MembersMoved moved -> later(() -> members(moved.queue(), moved.location(), moved.at()));
             default -> {}

@@ -115,6 +115,7 @@ class SimulatedPbxRowsTest {
                         "support",
                         new AgentInterface("PJSIP/971"),
                         Optional.of("Bob"),
+                        "PJSIP/971",
                         DeviceState.IN_USE,
                         false,
                         "",

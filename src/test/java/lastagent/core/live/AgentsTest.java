@@ -9,8 +9,6 @@ import java.util.Optional;
 import lastagent.core.call.AgentInterface;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentsTest {
 
@@ -32,22 +30,22 @@ class AgentsTest {
     void callsWhoeverWasNeverAMemberGone() {
         answerAll(member("support", BOB, DeviceState.NOT_IN_USE));
         assertThat(presence(EVE)).isEqualTo(new Presence.Gone());
-        assertThat(agents.isAgent(EVE)).isFalse();
+        assertThat(agents.agentOf(EVE)).isEmpty();
     }
 
     @Test
     void makesNobodyAnAgentByAskingAboutThem() {
         answerAll(member("support", BOB, DeviceState.NOT_IN_USE));
         answer(Optional.of("support"), Optional.of(EVE.value()));
-        assertThat(agents.isAgent(EVE)).isFalse();
+        assertThat(agents.agentOf(EVE)).isEmpty();
     }
 
     @Test
     void callsAMemberOfOtherQueuesOnlyLoggedOff() {
         answerAll(member("vip", BOB, DeviceState.NOT_IN_USE));
         assertThat(presence(BOB)).isEqualTo(new Presence.LoggedOff());
-        assertThat(agents.state(BOB, List.of(), NOW).presence()).isEqualTo(new Presence.Free());
-        assertThat(agents.state(BOB, SUPPORT, NOW).queues()).containsExactly("vip");
+        assertThat(state(BOB, List.of()).presence()).isEqualTo(new Presence.Free());
+        assertThat(state(BOB, SUPPORT).queues()).containsExactly("vip");
     }
 
     @Test
@@ -56,7 +54,7 @@ class AgentsTest {
                 named("support", Optional.of("Bob")),
                 named("sales", Optional.of("PJSIP/971")),
                 named("vip", Optional.empty()));
-        AgentState state = agents.state(BOB, SUPPORT, NOW);
+        AgentState state = state(BOB, SUPPORT);
         assertThat(state.memberName("support")).contains("Bob");
         assertThat(state.memberName("sales")).contains("PJSIP/971");
         assertThat(state.memberName("vip")).isEmpty();
@@ -64,14 +62,15 @@ class AgentsTest {
     }
 
     private static MemberFacts named(String queue, Optional<String> name) {
-        return new MemberFacts(queue, BOB, name, DeviceState.NOT_IN_USE, false, "", Optional.empty(), Duration.ZERO);
+        return new MemberFacts(
+                queue, BOB, name, BOB.value(), DeviceState.NOT_IN_USE, false, "", Optional.empty(), Duration.ZERO);
     }
 
     @Test
     void knowsAnAgentStillWhoLoggedOff() {
         answerAll(member("support", BOB, DeviceState.NOT_IN_USE));
         answerAll();
-        assertThat(agents.isAgent(BOB)).isTrue();
+        assertThat(agents.agentOf(BOB)).contains(BOB);
         assertThat(presence(BOB)).isEqualTo(new Presence.LoggedOff());
     }
 
@@ -85,24 +84,24 @@ class AgentsTest {
                     member("vip", BOB, DeviceState.NOT_IN_USE),
                     member("support", EVE, DeviceState.NOT_IN_USE));
             answer(Optional.of("Support"), Optional.of("PJSIP/971"));
-            assertThat(agents.state(BOB, List.of(), NOW).queues()).containsExactly("vip");
-            assertThat(agents.state(EVE, List.of(), NOW).queues()).containsExactly("support");
+            assertThat(state(BOB, List.of()).queues()).containsExactly("vip");
+            assertThat(state(EVE, List.of()).queues()).containsExactly("support");
         }
 
         @Test
         void oneQueue() {
             answerAll(member("support", BOB, DeviceState.NOT_IN_USE), member("vip", BOB, DeviceState.NOT_IN_USE));
             answer(Optional.of("support"), Optional.empty(), member("support", EVE, DeviceState.NOT_IN_USE));
-            assertThat(agents.state(BOB, List.of(), NOW).queues()).containsExactly("vip");
-            assertThat(agents.state(EVE, List.of(), NOW).queues()).containsExactly("support");
+            assertThat(state(BOB, List.of()).queues()).containsExactly("vip");
+            assertThat(state(EVE, List.of()).queues()).containsExactly("support");
         }
 
         @Test
         void oneAgentInAllQueues() {
             answerAll(member("support", BOB, DeviceState.NOT_IN_USE), member("support", EVE, DeviceState.NOT_IN_USE));
             answer(Optional.empty(), Optional.of("PJSIP/971"), member("vip", BOB, DeviceState.NOT_IN_USE));
-            assertThat(agents.state(BOB, List.of(), NOW).queues()).containsExactly("vip");
-            assertThat(agents.state(EVE, List.of(), NOW).queues()).containsExactly("support");
+            assertThat(state(BOB, List.of()).queues()).containsExactly("vip");
+            assertThat(state(EVE, List.of()).queues()).containsExactly("support");
         }
 
         @Test
@@ -114,28 +113,10 @@ class AgentsTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            UNKNOWN,        Unknown
-            NOT_IN_USE,     Free
-            IN_USE,         Talking
-            BUSY,           Talking
-            INVALID,        Unknown
-            UNAVAILABLE,    Unregistered
-            RINGING,        Ringing
-            RINGING_IN_USE, Ringing
-            ON_HOLD,        Talking
-            """)
-    void takesTheDevicesWord(DeviceState state, String presence) {
-        answerAll(member("support", BOB, state));
-        assertThat(presence(BOB).getClass().getSimpleName()).isEqualTo(presence);
-    }
-
     @Test
     void believesADeviceThatIsKnownBeforeOneThatIsNot() {
         answerAll(member("support", BOB, DeviceState.UNKNOWN), member("sales", BOB, DeviceState.NOT_IN_USE));
-        assertThat(agents.state(BOB, List.of("support", "sales"), NOW).presence())
-                .isEqualTo(new Presence.Free());
+        assertThat(state(BOB, List.of("support", "sales")).presence()).isEqualTo(new Presence.Free());
     }
 
     @Nested
@@ -144,40 +125,108 @@ class AgentsTest {
         @Test
         void whenItIsInEveryQueueOfTheLine() {
             answerAll(paused("support", "lunch"), paused("sales", "lunch"), member("vip", BOB, DeviceState.NOT_IN_USE));
-            assertThat(agents.state(BOB, List.of("support", "sales"), NOW).presence())
-                    .isEqualTo(new Presence.Paused("lunch"));
+            assertThat(state(BOB, List.of("support", "sales")).presence()).isEqualTo(new Presence.Paused("lunch"));
         }
 
         @Test
         void butNotInOneOfThem() {
             answerAll(paused("support", "lunch"), member("sales", BOB, DeviceState.NOT_IN_USE));
-            assertThat(agents.state(BOB, List.of("support", "sales"), NOW).presence())
-                    .isEqualTo(new Presence.Free());
+            assertThat(state(BOB, List.of("support", "sales")).presence()).isEqualTo(new Presence.Free());
         }
 
         private static MemberFacts paused(String queue, String why) {
             return new MemberFacts(
-                    queue, BOB, Optional.empty(), DeviceState.NOT_IN_USE, true, why, Optional.empty(), Duration.ZERO);
+                    queue,
+                    BOB,
+                    Optional.empty(),
+                    BOB.value(),
+                    DeviceState.NOT_IN_USE,
+                    true,
+                    why,
+                    Optional.empty(),
+                    Duration.ZERO);
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            29, WrapUp
-            30, Free
-            """)
-    void pausesAfterACallUntilTheWrapUpIsOver(int secondsAgo, String presence) {
-        Instant ended = NOW.minusSeconds(secondsAgo);
-        answerAll(new MemberFacts(
-                "support",
-                BOB,
-                Optional.empty(),
-                DeviceState.NOT_IN_USE,
-                false,
-                "",
-                Optional.of(ended),
-                Duration.ofSeconds(30)));
-        assertThat(presence(BOB).getClass().getSimpleName()).isEqualTo(presence);
+    @Nested
+    class APhoneIs {
+
+        private static final AgentInterface LOCAL_BOB = new AgentInterface("Local/971@from-queue");
+        private static final AgentInterface LOCAL_EVE = new AgentInterface("Local/972@from-queue");
+
+        @Test
+        void thatOfTheMemberWhoseHintNamesIt() {
+            answerAll(watching("support", LOCAL_BOB, "hint:971@ext-local"));
+            assertThat(agents.agentOf(BOB)).isEmpty();
+            hint("971@ext-local", BOB, new AgentInterface("SIP/9710"));
+            assertThat(agents.agentOf(BOB)).contains(LOCAL_BOB);
+            assertThat(agents.agentOf(new AgentInterface("SIP/9710"))).contains(LOCAL_BOB);
+            assertThat(agents.phonesOf(LOCAL_BOB)).contains(LOCAL_BOB, BOB, new AgentInterface("SIP/9710"));
+        }
+
+        @Test
+        void thatOfTheMemberWhoseHintNamesItNow() {
+            answerAll(watching("support", LOCAL_BOB, "hint:971@ext-local"));
+            hint("971@ext-local", BOB);
+            hint("971@ext-local", EVE);
+            assertThat(agents.agentOf(BOB)).isEmpty();
+            assertThat(agents.agentOf(EVE)).contains(LOCAL_BOB);
+        }
+
+        @Test
+        void thatOfTheMemberWhoseStateInterfaceItIs() {
+            answerAll(watching("support", LOCAL_BOB, "PJSIP/971"));
+            assertThat(agents.agentOf(BOB)).contains(LOCAL_BOB);
+        }
+
+        @Test
+        void stillTheirsWhenTheyHaveLoggedOff() {
+            answerAll(watching("support", LOCAL_BOB, "PJSIP/971"));
+            answerAll();
+            assertThat(agents.agentOf(BOB)).contains(LOCAL_BOB);
+        }
+
+        @Test
+        void ofTwoMembersTheOnesWhoIsCalledLikeIt() {
+            answerAll(watching("support", LOCAL_BOB, "PJSIP/971"), watching("sales", BOB, "PJSIP/971"));
+            assertThat(agents.agentOf(BOB)).contains(BOB);
+        }
+
+        @Test
+        void ofTwoMembersTheOnesWhoIsLoggedOn() {
+            answerAll(watching("sales", BOB, "PJSIP/971"));
+            answerAll(watching("support", LOCAL_BOB, "PJSIP/971"));
+            assertThat(agents.agentOf(BOB)).contains(LOCAL_BOB);
+        }
+
+        @Test
+        void ofTwoMembersTheFirstByName() {
+            answerAll(watching("support", LOCAL_EVE, "PJSIP/971"), watching("support", LOCAL_BOB, "PJSIP/971"));
+            assertThat(agents.agentOf(BOB)).contains(LOCAL_BOB);
+        }
+
+        @Test
+        void nobodysIfNobodyWatchesIt() {
+            answerAll(watching("support", LOCAL_BOB, "Custom:971"));
+            assertThat(agents.agentOf(BOB)).isEmpty();
+        }
+
+        private static MemberFacts watching(String queue, AgentInterface agent, String stateInterface) {
+            return new MemberFacts(
+                    queue,
+                    agent,
+                    Optional.empty(),
+                    stateInterface,
+                    DeviceState.NOT_IN_USE,
+                    false,
+                    "",
+                    Optional.empty(),
+                    Duration.ZERO);
+        }
+
+        private void hint(String extension, AgentInterface... devices) {
+            agents.apply(new PbxEvent.HintAnswered(extension, List.of(devices), NOW));
+        }
     }
 
     @Test
@@ -185,7 +234,7 @@ class AgentsTest {
         answerAll(member("support", BOB, DeviceState.NOT_IN_USE));
         agents.apply(new PbxEvent.Lost(NOW));
         assertThat(presence(BOB)).isInstanceOf(Presence.Unknown.class);
-        assertThat(agents.isAgent(BOB)).isTrue();
+        assertThat(agents.agentOf(BOB)).contains(BOB);
         answerAll(member("support", BOB, DeviceState.NOT_IN_USE));
         assertThat(presence(BOB)).isEqualTo(new Presence.Free());
     }
@@ -194,15 +243,20 @@ class AgentsTest {
     void takesNothingFromNews() {
         answerAll();
         agents.apply(new PbxEvent.MembersMoved(Optional.of("support"), Optional.of("SIP/mts"), NOW));
-        assertThat(agents.isAgent(new AgentInterface("SIP/mts"))).isFalse();
+        assertThat(agents.agentOf(new AgentInterface("SIP/mts"))).isEmpty();
     }
 
     private static MemberFacts member(String queue, AgentInterface agent, DeviceState state) {
-        return new MemberFacts(queue, agent, Optional.empty(), state, false, "", Optional.empty(), Duration.ZERO);
+        return new MemberFacts(
+                queue, agent, Optional.empty(), agent.value(), state, false, "", Optional.empty(), Duration.ZERO);
+    }
+
+    private AgentState state(AgentInterface agent, List<String> line) {
+        return agents.state(agent, line, ChannelUse.NONE, new WrapUps(queue -> Duration.ZERO)::of, NOW);
     }
 
     private Presence presence(AgentInterface agent) {
-        return agents.state(agent, SUPPORT, NOW).presence();
+        return state(agent, SUPPORT).presence();
     }
 
     private void answerAll(MemberFacts... members) {

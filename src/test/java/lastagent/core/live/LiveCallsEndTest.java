@@ -166,7 +166,7 @@ class LiveCallsEndTest extends LiveCallsFixture {
             talk();
             assertThat(calls.apply(new PbxEvent.Lost(at(30)))).isEmpty();
             assertThat(list(60, caller(CALLER, "b1"), agent(BOBS, "b1"))).isEmpty();
-            assertThat(calls.talks(BOB)).isTrue();
+            assertThat(calls.use(List.of(BOB))).isEqualTo(ChannelUse.TALKING);
             assertThat(only(gone(CALLER, 90)).startedAt()).isEqualTo(at(1));
         }
 
@@ -214,12 +214,12 @@ class LiveCallsEndTest extends LiveCallsFixture {
         @Test
         void aTalkOfAnEarlierRunGoesOnOrEndsLikewise() {
             Conversation talk = talk();
-            LiveCalls restarted = new LiveCalls("pbx", PLAN, agents::contains);
+            LiveCalls restarted = new LiveCalls("pbx", PLAN, LiveCallsEndTest.this::agentOf);
             restarted.resume(List.of(talk), at(20));
             assertThat(restarted.apply(
                             new PbxEvent.ChannelsListed(List.of(caller(CALLER, "b1"), agent(BOBS, "b1")), at(60))))
                     .isEmpty();
-            LiveCalls tooLate = new LiveCalls("pbx", PLAN, agents::contains);
+            LiveCalls tooLate = new LiveCalls("pbx", PLAN, LiveCallsEndTest.this::agentOf);
             tooLate.resume(List.of(talk), at(20));
             assertThat(only(tooLate.apply(new PbxEvent.ChannelsListed(List.of(), at(60))))
                             .endedAt())

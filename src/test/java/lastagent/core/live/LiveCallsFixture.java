@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,9 @@ abstract class LiveCallsFixture {
             ? new CallerId.Subscriber(new CallerNumber(presented))
             : new CallerId.Unusable(CallerId.Why.NO_SUBSCRIBER);
 
+    final Map<AgentInterface, AgentInterface> phones = new HashMap<>();
     final Set<AgentInterface> agents = new HashSet<>(Set.of(BOB, EVE, MOBILE));
-    final LiveCalls calls = new LiveCalls("pbx", PLAN, agents::contains);
+    final LiveCalls calls = new LiveCalls("pbx", PLAN, this::agentOf);
 
     static final String NONE = "";
     static final String CALLER = "PJSIP/mts-00000001";
@@ -40,6 +42,12 @@ abstract class LiveCallsFixture {
     static final String EVES = "PJSIP/972-00000003";
 
     final Map<String, Conversation> lastTold = new TreeMap<>();
+
+    Optional<AgentInterface> agentOf(AgentInterface phoneOrAgent) {
+        return agents.contains(phoneOrAgent)
+                ? Optional.of(phoneOrAgent)
+                : Optional.ofNullable(phones.get(phoneOrAgent));
+    }
 
     Conversation talk() {
         answer(agent(BOBS, "b1"), 0);

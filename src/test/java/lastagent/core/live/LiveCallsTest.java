@@ -26,7 +26,7 @@ class LiveCallsTest extends LiveCallsFixture {
             assertThat(talk.startedAt()).isEqualTo(at(1));
             assertThat(talk.isUp()).isTrue();
             assertThat(talk.id()).isEqualTo("pbx:uid-" + CALLER + ":uid-" + BOBS + ":" + at(1).toEpochMilli());
-            assertThat(calls.talks(BOB)).isTrue();
+            assertThat(calls.use(List.of(BOB))).isEqualTo(ChannelUse.TALKING);
         }
 
         @Test
@@ -119,7 +119,15 @@ class LiveCallsTest extends LiveCallsFixture {
             answer(caller(CALLER, "b1"), 1);
             agents.add(BOB);
             MemberFacts bob = new MemberFacts(
-                    "support", BOB, Optional.empty(), DeviceState.IN_USE, false, "", Optional.empty(), Duration.ZERO);
+                    "support",
+                    BOB,
+                    Optional.empty(),
+                    BOB.value(),
+                    DeviceState.IN_USE,
+                    false,
+                    "",
+                    Optional.empty(),
+                    Duration.ZERO);
             assertThat(calls.apply(
                             new PbxEvent.MembersAnswered(Optional.empty(), Optional.empty(), List.of(bob), at(2))))
                     .hasSize(1);
@@ -133,7 +141,7 @@ class LiveCallsTest extends LiveCallsFixture {
         void whatTwoAgentsSayToOneAnother() {
             answer(agent(BOBS, "b1"), 0);
             assertThat(answer(agent(EVES, "b1"), 1)).isEmpty();
-            assertThat(calls.talks(BOB)).isTrue();
+            assertThat(calls.use(List.of(BOB))).isEqualTo(ChannelUse.TALKING);
         }
 
         // In an attended transfer the caller is in the new bridge before the agent's own leg is known to have left it.
@@ -186,7 +194,7 @@ class LiveCallsTest extends LiveCallsFixture {
     void aListEndsWhatItDoesNotHave() {
         talk();
         assertThat(only(list(30, agent(BOBS, NONE))).endedAt()).contains(at(30));
-        assertThat(calls.talks(EVE)).isFalse();
+        assertThat(calls.use(List.of(EVE))).isEqualTo(ChannelUse.NONE);
     }
 
     // Whatever comes in whatever order: no exception, no talk without a beginning, none that ends before it began.

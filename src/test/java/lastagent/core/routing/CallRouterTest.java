@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import lastagent.core.call.AgentInterface;
 import lastagent.core.call.CallerId;
 import lastagent.core.call.InboundCall;
 import lastagent.core.conversation.Conversation;
@@ -254,10 +255,36 @@ class CallRouterTest {
         assertThat(router().route(call()).answer().reason()).isEqualTo(Reason.PAUSED);
     }
 
+    // The talk that CDR tells of names the phone, the queue's member is another interface, and the two are one agent.
+    @Test
+    void offersTheMemberWhosePhoneHadTheTalk() {
+        AgentInterface member = new AgentInterface("Local/971@from-queue");
+        AgentStates states = new AgentStates() {
+            @Override
+            public AgentState state(String pbx, AgentInterface agent, List<String> line, Instant at) {
+                return new AgentState(
+                        Set.of("support"), agent.equals(member) ? new Presence.Free() : new Presence.Gone());
+            }
+
+            @Override
+            public AgentInterface agentOf(String pbx, AgentInterface phoneOrAgent) {
+                return phoneOrAgent.equals(BOB) ? member : phoneOrAgent;
+            }
+        };
+        assertThat(router(states).route(call()).answer())
+                .isInstanceOfSatisfying(
+                        RingAgent.class, ring -> assertThat(ring.agent()).isEqualTo(member));
+        assertThat(claims.isClaimed("pbx", member, now)).isTrue();
+    }
+
     private CallRouter router() {
+        return router((pbx, agent, line, at) -> new AgentState(Set.of("support"), presence));
+    }
+
+    private CallRouter router(AgentStates states) {
         return new CallRouter(
                 conversations,
-                (pbx, agent, line, at) -> new AgentState(Set.of("support"), presence),
+                states,
                 offers,
                 claims,
                 new Journal(),

@@ -35,6 +35,31 @@ class LastTalkTest {
         assertThat(agentOf(situations)).contains(CAROL);
     }
 
+    /** Bob sends the call that he has from the queue to the queue: neither it nor an earlier talk brings it back to him. */
+    @Test
+    void isWithNobodyWhoHasSentThisVeryCallOn() {
+        Situations situations = aliceTalkedToBob(600).with(ofThisCall(talk(BOB, 1)));
+        assertThat(agentOf(situations)).isEmpty();
+
+        situations.with(talk(CAROL, 900));
+        assertThat(agentOf(situations)).contains(CAROL);
+    }
+
+    private static Conversation ofThisCall(Conversation talk) {
+        return new Conversation(
+                "this call's",
+                talk.pbx(),
+                talk.caller(),
+                talk.agent(),
+                talk.direction(),
+                talk.queue(),
+                new Conversation.Leg(new Situations().situation().call().uniqueId(), "PJSIP/mts-0000000c"),
+                talk.agentLeg(),
+                talk.startedAt(),
+                talk.endedAt(),
+                talk.ending());
+    }
+
     /** Redialling beside the dead leg of the first talk, the caller was cut again. */
     @Test
     void isTheOneThatBeganLastAndNotTheOneThatEndedLast() {
