@@ -129,6 +129,10 @@ class Call:
         """Whether the caller has not hung up and nobody has hung up on them."""
         return not self._sipp.finished()
 
+    def rings(self, number: str, within: float = 10) -> None:
+        """Waits until it has rung this agent's phone, after all others."""
+        wait_for(lambda: self.rung_agents()[-1:] == [number], within, f"{number} to ring for call {self.label}")
+
     def goes_to_an_agent(self, within: float = 10) -> bool:
         """Whether our line dials an agent; False once the administrator's next step has begun."""
         def way() -> str | None:

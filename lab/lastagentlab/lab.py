@@ -121,17 +121,18 @@ class Lab:
         self.everybody()
         return call.talked_to(agent)
 
-    def outbound(self, agent: str, number: str, talk: float = 1) -> Call:
-        """The agent rings this number through the trunk; it answers, they talk, the agent hangs up."""
+    def outbound(self, agent: str, number: str, talk: float = 1, answered: bool = True) -> Call:
+        """The agent rings this number through the trunk; it answers, they talk, the agent hangs up. Or it rings for so long,
+        nobody answers, and the agent gives up; the trunk does the same for all such calls of a scenario."""
         if self._provider is None:
-            behaviour = PhoneBehaviour(ring=0.2)
+            behaviour = PhoneBehaviour(ring=0.2 if answered else None)
             folder = self._folder / "provider"
             server = ("127.0.0.1", self.kind.sip_port)
             self._provider = Sipp(folder, settings.TRUNK_HOST, self.kind.trunk_port, server, phone(behaviour))
             self._provider.start(["-rtp_echo"])
             self._provider.bound()
         call = self.dial(agent, number, host="127.0.0.1")
-        call.shows("answered ")
+        call.shows("answered " if answered else " is ringing")
         time.sleep(max(talk, self._shortest_talk))
         return call.hang_up()
 

@@ -115,29 +115,25 @@ def _talk_of_phone(behaviour: PhoneBehaviour) -> list[str]:
     ]
 
 
-def _of_phone(method: str, sequence: int, more: str = "") -> str:
+def _hold(after: float | None) -> list[str]:
+    if after is None:
+        return []
+    return [
+        f'<pause milliseconds="{int(after * 1000)}"/>',
+        _of_phone("INVITE", 1, body=_HOLD),
+        '<recv response="100" optional="true"/>',
+        '<recv response="200"/>',
+        _of_phone("ACK", 1, retransmit=False),
+    ]
+
+
+def _of_phone(method: str, sequence: int, more: str = "", body: str = _NO_BODY, retransmit: bool = True) -> str:
     """A request within the call that the phone has answered."""
     return _send(
         f"{method} [$contact] SIP/2.0\n{_VIA}[branch]\n"
         "From: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\nCall-ID: [call_id]\n"
         f"CSeq: {sequence} {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n{more}",
-        retransmit=True)
-
-
-def _hold(after: float | None) -> list[str]:
-    if after is None:
-        return []
-    request = (
-        "[$contact] SIP/2.0\n{via}\nFrom: <sip:phone@[local_ip]>;tag=[call_number]-[pid]\nTo: [$caller]\n"
-        "Call-ID: [call_id]\nCSeq: 1 {method}\nContact: <sip:lab@[local_ip]:[local_port]>\nMax-Forwards: 70\n"
-    )
-    return [
-        f'<pause milliseconds="{int(after * 1000)}"/>',
-        _send("INVITE " + request.format(via=f"{_VIA}[branch]", method="INVITE"), body=_HOLD, retransmit=True),
-        '<recv response="100" optional="true"/>',
-        '<recv response="200"/>',
-        _send("ACK " + request.format(via=f"{_VIA}[branch]", method="ACK")),
-    ]
+        body, retransmit)
 
 
 def caller(behaviour: CallerBehaviour, tone: str | None) -> str:

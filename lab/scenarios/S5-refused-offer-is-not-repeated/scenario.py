@@ -8,7 +8,7 @@ def run(lab):
 
     lab.agent("972").rejects()
     refused = lab.dial("0991234567")
-    refused.shows(f"Called {lab.agent('971').interface}")
+    refused.rings("971")
     refused.hang_up().rang("972", "971").was_first_in_queue().talked_to_nobody()
 
     lab.agent("971").answers()

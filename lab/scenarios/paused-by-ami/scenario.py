@@ -9,7 +9,7 @@ def run(lab):
 
     lab.pbx.pause(agent)
     paused = lab.dial("0991234567")
-    paused.shows(f"Called {lab.agent('971').interface}")
+    paused.rings("971")
     paused.hang_up().was_told("front", "paused").was_first_in_queue().rang("971")
 
     lab.pbx.pause(agent, paused=False)

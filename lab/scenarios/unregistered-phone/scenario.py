@@ -8,7 +8,7 @@ def run(lab):
 
     lab.agent("972").unregisters()
     away = lab.dial("0991234567")
-    away.shows(f"Called {lab.agent('971').interface}")
+    away.rings("971")
     away.hang_up().was_told("front", "unregistered").was_first_in_queue().rang("971")
 
     lab.agent("972").registers()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import lastagent.core.call.AgentInterface;
 
 /**
@@ -92,10 +93,17 @@ final class AgentLegs {
         behindLocal.clear();
     }
 
-    /** What the channels of these phones, or of these agents, show. Any thread. */
+    /**
+     * What the channels of these phones, or of these agents, show. Of a {@code Local} pair that was dialled only where the
+     * phone behind it shows nothing: it may be up, with an announcement, before the phone rings. Any thread.
+     */
     ChannelUse use(Collection<AgentInterface> phones) {
-        return phones.stream()
-                .flatMap(phone -> Optional.ofNullable(uses.get(phone)).stream())
+        ChannelUse own = use(phones.stream().filter(phone -> !phone.isLocal()));
+        return own == ChannelUse.NONE ? use(phones.stream().filter(AgentInterface::isLocal)) : own;
+    }
+
+    private ChannelUse use(Stream<AgentInterface> phones) {
+        return phones.flatMap(phone -> Optional.ofNullable(uses.get(phone)).stream())
                 .flatMap(channels -> channels.values().stream())
                 .reduce(ChannelUse.NONE, ChannelUse::and);
     }

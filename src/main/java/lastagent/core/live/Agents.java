@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import lastagent.core.call.AgentInterface;
 
 /**
@@ -26,6 +27,9 @@ public final class Agents {
     private final ConcurrentHashMap<AgentInterface, Map<String, MemberFacts>> memberships = new ConcurrentHashMap<>();
     private final AgentDevices devices = new AgentDevices();
 
+    // Whether a member came or left, or watches another device, since the phones were last looked at.
+    private boolean phonesMoved;
+
     private volatile Optional<Presence.Unknown> unknown = Optional.of(NOTHING_YET);
 
     /** Applies answers about members and hints, and the loss of the link; anything else changes nothing. */
@@ -33,7 +37,10 @@ public final class Agents {
         switch (event) {
             case PbxEvent.MembersAnswered answer -> {
                 answered(answer);
-                devices.rebuild(memberships);
+                if (phonesMoved) {
+                    phonesMoved = false;
+                    devices.rebuild(memberships);
+                }
             }
             case PbxEvent.HintAnswered answer -> {
                 devices.learn(answer.extension(), answer.devices());
@@ -63,21 +70,29 @@ public final class Agents {
         }
     }
 
-    // An agent who is a member of nothing and never was one does not become known by having been asked about.
     private void replace(AgentInterface agent, Optional<String> queue, Map<String, MemberFacts> answered) {
-        memberships.compute(agent, (key, known) -> {
-            if (known == null) {
-                return answered.isEmpty() ? null : Map.copyOf(answered);
-            }
-            if (queue.isEmpty()) {
-                return Map.copyOf(answered);
-            }
-            Map<String, MemberFacts> merged = new HashMap<>(known);
-            // app_queue compares the queue that it is asked for without regard to case.
-            merged.keySet().removeIf(name -> name.equalsIgnoreCase(queue.get()));
-            merged.putAll(answered);
-            return Map.copyOf(merged);
-        });
+        Map<String, MemberFacts> known = memberships.get(agent);
+        // An agent who is a member of nothing and never was one does not become known by having been asked about.
+        if (known == null && answered.isEmpty()) {
+            return;
+        }
+        Map<String, MemberFacts> now =
+                known == null || queue.isEmpty() ? Map.copyOf(answered) : merged(known, queue.get(), answered);
+        phonesMoved |= known == null || !watched(known).equals(watched(now));
+        memberships.put(agent, now);
+    }
+
+    // app_queue compares the queue that it is asked for without regard to case.
+    private static Map<String, MemberFacts> merged(
+            Map<String, MemberFacts> known, String queue, Map<String, MemberFacts> answered) {
+        Map<String, MemberFacts> merged = new HashMap<>(known);
+        merged.keySet().removeIf(name -> name.equalsIgnoreCase(queue));
+        merged.putAll(answered);
+        return Map.copyOf(merged);
+    }
+
+    private static Set<String> watched(Map<String, MemberFacts> memberships) {
+        return memberships.values().stream().map(MemberFacts::stateInterface).collect(Collectors.toSet());
     }
 
     /** Whose phone this is, or which agent; empty if it never was one. Being logged off does not end being an agent. */

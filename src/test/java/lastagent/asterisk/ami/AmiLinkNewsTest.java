@@ -253,7 +253,8 @@ class AmiLinkNewsTest extends AmiLinkFixture {
             pbx.say(memberStatus("sales", "Local/971@from-queue/n"));
             await().until(() -> events(PbxEvent.MembersAnswered.class).size() == 2);
             assertThat(only(PbxEvent.HintAnswered.class).devices()).isEmpty();
-            assertThat(pbx.actions("Getvar")).hasSize(1);
+            await().during(Duration.ofMillis(200))
+                    .until(() -> pbx.actions("Getvar").size() == 1);
         }
 
         @Test

@@ -67,6 +67,16 @@ class FollowedPbxTest {
             assertThat(presence(LOCAL)).isEqualTo(new Presence.Free());
         }
 
+        // The dialplan behind the pair may have answered, with an announcement.
+        @Test
+        void knowsThatThePhoneRingsThoughThePairIsUp() {
+            members(member(LOCAL, "PJSIP/971", DeviceState.NOT_IN_USE));
+            up("Local/971@from-queue-00000001;1", "971", "b2", "");
+            assertThat(presence(LOCAL)).isEqualTo(new Presence.Talking());
+            ringing(BOBS);
+            assertThat(presence(LOCAL)).isEqualTo(new Presence.Ringing());
+        }
+
         @Test
         void callsBothBusyWhereTwoMembersHaveOnePhone() {
             AgentInterface other = new AgentInterface("Local/972@from-queue");
