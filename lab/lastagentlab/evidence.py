@@ -144,7 +144,8 @@ class QueueLog:
         return found
 
     def events(self, unique_id: str) -> list[str]:
-        return [entry.event for entry in self.entries(unique_id)]
+        """What a report counts of this call: without OUTCALL, by which QueueUpdate() says that it was told of a talk."""
+        return [entry.event for entry in self.entries(unique_id) if entry.event != "OUTCALL"]
 
 
 @dataclass(frozen=True)

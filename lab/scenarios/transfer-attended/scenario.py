@@ -30,6 +30,6 @@ def joined(lab, call, sender, receiver):
     time.sleep(0.5)
     assert call.goes_on(), f"call {call.label} ended with its transfer"
     call.hang_up()
-    entries = [e for e in lab.queue_log.entries(call.unique_id) if e.event != "OUTCALL"]
-    assert [e.event for e in entries] == ["ENTERQUEUE", "CONNECT", "ATTENDEDTRANSFER"], entries
+    entries = lab.queue_log.entries(call.unique_id)
+    assert lab.queue_log.events(call.unique_id) == ["ENTERQUEUE", "CONNECT", "ATTENDEDTRANSFER"], entries
     assert entries[-1].member == leaving.interface and entries[-1].data[0] == "BRIDGE", entries

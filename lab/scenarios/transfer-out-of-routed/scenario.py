@@ -1,7 +1,7 @@
 """A routed call that its agent transfers ends there and then, once: for queue_log, for the hook, for the service.
 
-What becomes of the caller afterwards is other calls' business: a talk of three seconds through another queue adds nothing to the
-first, and the end of it does not run our end again.
+What becomes of the caller afterwards adds nothing: here a talk of three seconds through another queue. And an agent who sends a
+caller to their own queue does not get that very call again.
 """
 
 import time
@@ -11,8 +11,12 @@ def run(lab):
     for number in ("971", "972", "973"):
         lab.agent(number).answers()
     lab.had_talk("0991234567", "972")
-    routed, other = lab.agent("972").interface, lab.agent("973").interface
+    to_another_queue(lab)
+    to_the_same_queue(lab)
 
+
+def to_another_queue(lab):
+    routed, other = lab.agent("972").interface, lab.agent("973").interface
     call = lab.dial("0991234567")
     call.joined_with_agent()
     lab.agent("972").transfers("201")
@@ -30,6 +34,17 @@ def run(lab):
     ended_once(call)
     rows = [row for row in lab.cdr.rows(call.unique_id) if row.disposition == "ANSWERED" and row.dst_channel]
     assert [row.dst_channel.rsplit("-", 1)[0] for row in rows] == [routed, other], rows
+
+
+def to_the_same_queue(lab):
+    call = lab.dial("0991234567")
+    call.joined_with_agent()
+    lab.agent("972").transfers("200")
+    call.answered_by_agents("972", "971")
+    call.hang_up()
+    events = lab.queue_log.events(call.unique_id)
+    assert events == ["ENTERQUEUE", "CONNECT", "BLINDTRANSFER", "ENTERQUEUE", "CONNECT", "COMPLETECALLER"], events
+    ended_once(call)
 
 
 def ended_once(call):

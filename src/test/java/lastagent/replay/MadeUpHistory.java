@@ -28,12 +28,19 @@ public final class MadeUpHistory implements CallHistory {
     public static final String CAROL = "PJSIP/972";
 
     private final List<PastCall> calls = new ArrayList<>();
+    private Ending ending = new Ending(Ending.Kind.UNKNOWN, "made up");
     private String trunk = "SIP/mts";
     private Optional<String> queue = Optional.of("support");
 
     /** What follows comes in by this peer. */
     public MadeUpHistory by(String peer) {
         trunk = peer;
+        return this;
+    }
+
+    /** What follows ends like this. */
+    public MadeUpHistory ending(Ending.Kind how) {
+        ending = new Ending(how, "made up");
         return this;
     }
 
@@ -124,7 +131,7 @@ public final class MadeUpHistory implements CallHistory {
                 agentLeg,
                 start,
                 Optional.of(START.plusSeconds(until)),
-                Optional.of(new Ending(Ending.Kind.UNKNOWN, "made up")));
+                Optional.of(ending));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import lastagent.core.call.CallerNumber;
 import lastagent.core.conversation.CallHistory.Span;
+import lastagent.core.conversation.Ending;
 import lastagent.core.routing.QueueRules;
 import lastagent.core.routing.RoutingRules;
 import org.junit.jupiter.api.Nested;
@@ -219,6 +220,27 @@ class ReplayTest {
             assertThat(byQueue.returns()).isEqualTo(2);
             assertThat(denied.decisions())
                     .containsExactly(new Report.Decision("none", "denied", 1), new Report.Decision("ring", "free", 1));
+        }
+
+        @Test
+        void takesANumberForSharedAsThePolicyDoes() {
+            Report cut = replay(twoTalksAtOnce(Ending.Kind.CUT));
+            Report hungUp = replay(twoTalksAtOnce(Ending.Kind.BY_CALLER));
+            Report listed =
+                    replay(aliceTalkedToBob().gaveUp(ALICE, 130, 140), RoutingRules.DEFAULTS.sharing(Set.of(ALICE)));
+
+            assertThat(cut.decisions()).contains(new Report.Decision("ring", "free", 1));
+            assertThat(hungUp.decisions()).contains(new Report.Decision("none", "shared-number", 1));
+            assertThat(listed.decisions()).containsExactly(new Report.Decision("none", "shared-number", 1));
+        }
+
+        private static MadeUpHistory twoTalksAtOnce(Ending.Kind first) {
+            return new MadeUpHistory()
+                    .ending(first)
+                    .talked(ALICE, BOB, 0, 10, 100)
+                    .ending(Ending.Kind.CUT)
+                    .talked(ALICE, CAROL, 40, 50, 150)
+                    .gaveUp(ALICE, 200, 210);
         }
 
         @Test

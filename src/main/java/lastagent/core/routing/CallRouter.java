@@ -30,12 +30,11 @@ import lastagent.core.routing.RoutingDecision.RingAgent;
 public final class CallRouter {
 
     // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive. As long may the PBX
-    // take to
-    // carry out an answer that it has: its watchdog goes on 0.4 s after the question.
+    // take
+    // to carry out an answer that it has: its watchdog goes on 0.4 s after the question.
     private static final Duration CLAIM_GRACE = Duration.ofSeconds(2);
 
-    // Talks that are too old to count explain why: the newest of the last day are taken along, as far as they are in
-    // memory.
+    // The newest talks of the last day that are too old to count, as far as they are in memory: to tell that they are.
     private static final Duration TOO_OLD = Duration.ofDays(1);
     private static final int MOST_TOO_OLD = 3;
 

@@ -3,6 +3,7 @@ package lastagent.core.routing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import lastagent.core.call.AgentInterface;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.Conversation.Direction;
 
@@ -13,6 +14,7 @@ import lastagent.core.conversation.Conversation.Direction;
  * <p>A talk counts if none of these is so:
  *
  * <ol>
+ *   <li>its agent has had this very call already, and sent it on: back to them is not where they want it
  *   <li>it is no talk of this line: its call came through none of the line's queues, and its agent is a member of none
  *   <li>the agent had dialled, and outbound calls do not count; they count even if the caller did not answer
  *   <li>it was shorter than the minimum talk time; a call that was not answered has none
@@ -50,6 +52,9 @@ final class LastTalk {
 
     private Optional<String> whyItDoesNotCount(Conversation talk) {
         QueueRules rules = situation.rulesOf(talk);
+        if (hadThisCall(talk.agent())) {
+            return Optional.of("its agent has had this very call, and sent it on");
+        }
         if (!situation.isOfThisLine(talk)) {
             return Optional.of("in no queue of this line");
         }
@@ -63,5 +68,12 @@ final class LastTalk {
         return situation.endedWithin(talk, lookBack.in(rules))
                 ? Optional.empty()
                 : Optional.of("longer ago than " + lookBack.words(rules));
+    }
+
+    private boolean hadThisCall(AgentInterface agent) {
+        String thisCall = situation.call().uniqueId();
+        return situation.talks().stream()
+                .anyMatch(talk -> talk.agent().equals(agent)
+                        && talk.callerLeg().uniqueId().equals(thisCall));
     }
 }

@@ -93,25 +93,21 @@ public final class OtherDecisions {
     }
 
     private void line() {
-        Set<String> queues = new HashSet<>();
-        for (Conversation talk : situation.talks()) {
-            if (!situation.isOfThisLine(talk)) {
-                talk.queue().ifPresent(queues::add);
-                queues.addAll(situation.agent(talk.agent()).queues());
-            }
-        }
-        queues.stream().sorted().forEach(this::alsoServing);
+        situation.talks().stream()
+                .flatMap(talk -> Stream.concat(talk.queue().stream(), situation.agent(talk.agent()).queues().stream()))
+                .filter(queue -> !situation.call().serves(queue))
+                .distinct()
+                .sorted()
+                .forEach(this::alsoServing);
     }
 
-    // Whoever is in no queue of the line is logged off as the line sees it; what they were doing in another queue is
-    // not
-    // known any more.
+    // Whoever is in no queue of the line is logged off as the line sees it. Nobody asked what they did in another one.
     private void alsoServing(String queue) {
         List<String> line = new ArrayList<>(situation.call().queues());
         line.add(queue);
         Situation other = situation.onLine(line);
         List<String> supposed = new ArrayList<>();
-        for (AgentInterface agent : situation.agents().keySet()) {
+        for (AgentInterface agent : agentsOfTalks()) {
             AgentState state = situation.agent(agent);
             if (state.presence() instanceof Presence.LoggedOff && state.queues().contains(queue)) {
                 other = other.with(agent, new Presence.Free());
@@ -119,8 +115,12 @@ public final class OtherDecisions {
             }
         }
         String change = "line " + String.join("&", line)
-                + (supposed.isEmpty() ? "" : ", if " + String.join(", ", supposed) + " was free there");
+                + (supposed.isEmpty() ? "" : " with " + String.join(", ", supposed) + " free there");
         tryOut(What.LINE, change, String.join("&", situation.call().queues()), other);
+    }
+
+    private List<AgentInterface> agentsOfTalks() {
+        return situation.talks().stream().map(Conversation::agent).distinct().toList();
     }
 
     private void mode() {
@@ -135,26 +135,13 @@ public final class OtherDecisions {
         }
     }
 
+    // Who else is in the lists makes no difference to this call.
     private void lists() {
         if (situation.call().caller() instanceof CallerId.Subscriber(CallerNumber number)) {
             RoutingRules rules = situation.rules();
-            tryOut(
-                    What.SETTING,
-                    "deny: without " + number,
-                    "with it",
-                    situation.under(rules.denying(without(number, rules.deny()))));
-            tryOut(
-                    What.SETTING,
-                    "shared: without " + number,
-                    "with it",
-                    situation.under(rules.sharing(without(number, rules.shared()))));
+            tryOut(What.SETTING, "deny: without " + number, "with it", situation.under(rules.denying(Set.of())));
+            tryOut(What.SETTING, "shared: without " + number, "with it", situation.under(rules.sharing(Set.of())));
         }
-    }
-
-    private static Set<CallerNumber> without(CallerNumber number, Set<CallerNumber> numbers) {
-        Set<CallerNumber> others = new HashSet<>(numbers);
-        others.remove(number);
-        return others;
     }
 
     // Of several that change the same key in the same direction, the first is the smallest change.

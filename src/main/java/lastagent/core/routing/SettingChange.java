@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import lastagent.core.conversation.Conversation;
-import lastagent.core.conversation.Conversation.Direction;
 
 /**
  * One setting with another value: a round one, just beyond the point where one of the talks is treated otherwise.
@@ -53,9 +52,7 @@ record SettingChange(String key, String value, String instead, Duration by, Rout
         // Talks of the minimum count: what bounds them is the first span that is too long for this one.
         Duration tooLong = talk.talkTime(situation.now()).plusNanos(1);
         changes.add(span(scope, SpanSetting.MINIMUM_TALK_TIME, RoundSpan.across(tooLong, rules.minimumTalkTime())));
-        if (talk.direction() == Direction.OUTBOUND) {
-            changes.add(outbound(scope));
-        }
+        changes.add(outbound(scope));
     }
 
     private static SettingChange span(RulesScope scope, SpanSetting setting, Duration value) {

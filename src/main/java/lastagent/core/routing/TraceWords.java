@@ -26,14 +26,14 @@ final class TraceWords {
 
     /** Whether and how it ended: {@code ended 20 s ago, the caller hung up}. */
     static String ending(Conversation talk, Instant now) {
-        return talk.endedAt()
-                .map(end -> word(talk) + " " + ago(end, now)
-                        + talk.ending().map(how -> ", " + how.evidence()).orElse(""))
-                .orElse("still up");
+        return talk.endedAt().map(end -> ending(talk, ago(end, now))).orElse("still up");
     }
 
-    private static String word(Conversation talk) {
-        return talk.isMissed() ? "not answered" : "ended";
+    private static String ending(Conversation talk, String ago) {
+        return talk.isMissed()
+                ? "not answered " + ago
+                : "ended " + ago
+                        + talk.ending().map(how -> ", " + how.evidence()).orElse("");
     }
 
     /** {@code 119 s ago}, {@code 119 min ago}, {@code 2 h ago}. */

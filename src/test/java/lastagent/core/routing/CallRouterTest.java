@@ -2,6 +2,7 @@ package lastagent.core.routing;
 
 import static lastagent.core.routing.Situations.ALICE;
 import static lastagent.core.routing.Situations.BOB;
+import static lastagent.core.routing.Situations.CAROL;
 import static lastagent.core.routing.Situations.NOW;
 import static lastagent.core.routing.Situations.talk;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +72,32 @@ class CallRouterTest {
                 .filteredOn(FrontOfQueue.class::isInstance)
                 .hasSize(99)
                 .allSatisfy(answer -> assertThat(answer.reason()).isEqualTo(Reason.CLAIMED));
+    }
+
+    @Test
+    void takesAlongTheNewestThreeTalksOfADayThatAreTooOldToCount() {
+        conversations.learn(talk(CAROL, 25 * 3600));
+        for (int hour = 1; hour <= 5; hour++) {
+            conversations.learn(talk(CAROL, hour * 3600 + 1));
+        }
+        conversations.learn(talk(CAROL, 3600));
+
+        assertThat(talksSeen())
+                .extracting(talk ->
+                        Duration.between(talk.endedAt().orElseThrow(), NOW).toSeconds())
+                .containsExactly(20L, 3600L, 3601L, 7201L, 10801L);
+    }
+
+    @Test
+    void takesNoTalkAlongThatIsOlderThanADayAndTheLookBack() {
+        conversations.learn(talk(CAROL, 25 * 3600));
+        assertThat(talksSeen()).hasSize(2);
+        conversations.learn(talk(CAROL, 25 * 3600 + 1));
+        assertThat(talksSeen()).hasSize(2);
+    }
+
+    private List<Conversation> talksSeen() {
+        return router().route(call()).situation().orElseThrow().talks();
     }
 
     @Test

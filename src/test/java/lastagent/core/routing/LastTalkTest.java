@@ -35,6 +35,31 @@ class LastTalkTest {
         assertThat(agentOf(situations)).contains(CAROL);
     }
 
+    /** Bob sends the call that he has from the queue to the queue: neither it nor an earlier talk brings it back to him. */
+    @Test
+    void isWithNobodyWhoHasSentThisVeryCallOn() {
+        Situations situations = aliceTalkedToBob(600).with(ofThisCall(talk(BOB, 1)));
+        assertThat(agentOf(situations)).isEmpty();
+
+        situations.with(talk(CAROL, 900));
+        assertThat(agentOf(situations)).contains(CAROL);
+    }
+
+    private static Conversation ofThisCall(Conversation talk) {
+        return new Conversation(
+                "this call's",
+                talk.pbx(),
+                talk.caller(),
+                talk.agent(),
+                talk.direction(),
+                talk.queue(),
+                new Conversation.Leg(new Situations().situation().call().uniqueId(), "PJSIP/mts-0000000c"),
+                talk.agentLeg(),
+                talk.startedAt(),
+                talk.endedAt(),
+                talk.ending());
+    }
+
     /** Redialling beside the dead leg of the first talk, the caller was cut again. */
     @Test
     void isTheOneThatBeganLastAndNotTheOneThatEndedLast() {
@@ -71,6 +96,24 @@ class LastTalkTest {
     }
 
     @Test
+    void isJudgedByTheRulesOfAQueueOfItsAgentsRatherThanOfTheLinesFirst() {
+        Situations situations = new Situations().with(talk(BOB, Duration.ofMinutes(1), 60, Kind.CUT, Optional.empty()));
+        situations.line = List.of("vip", "support");
+
+        assertThat(decide(situations).decision().queue()).isEqualTo(SUPPORT);
+    }
+
+    @Test
+    void mayBeWithAnAgentOfNoQueueWhereTheLineNamesNone() {
+        Situations situations = new Situations().with(talk(BOB, Duration.ofMinutes(1), 60, Kind.CUT, Optional.empty()));
+        situations.line = List.of();
+        situations.agents.put(BOB, new AgentState(Set.of(), new Presence.Free()));
+
+        assertThat(agentOf(situations)).contains(BOB);
+        assertThat(decide(situations).decision().queue()).isEmpty();
+    }
+
+    @Test
     void tellsOfEachTalkWhyItDoesNotCount() {
         AgentInterface dave = new AgentInterface("PJSIP/973");
         Situations situations = new Situations()
@@ -96,7 +139,7 @@ class LastTalkTest {
                         "not PJSIP/972 through vip, ended 10 s ago, by the test: in no queue of this line",
                         "not PJSIP/971 through support, who had dialled, ended 90 s ago, the agent hung up:"
                                 + " outbound-counts is no",
-                        "not PJSIP/971, who had dialled, not answered 3 min ago, rang out: outbound-counts is no",
+                        "not PJSIP/971, who had dialled, not answered 3 min ago: outbound-counts is no",
                         "not PJSIP/971 through support, ended 3 min ago, by the test:"
                                 + " shorter than minimum-talk-time 10s",
                         "not PJSIP/971 through support, ended 6 min ago, by the test:"
@@ -115,7 +158,7 @@ class LastTalkTest {
                         "no other one");
         assertThat(steps(new Situations().with(missed(BOB, 3601)).under(outbound())))
                 .containsExactly(
-                        "not PJSIP/971, who had dialled, not answered 60 min ago, rang out:"
+                        "not PJSIP/971, who had dialled, not answered 60 min ago:"
                                 + " longer ago than look-back-outbound 60m",
                         "no other one");
     }

@@ -122,8 +122,55 @@ class OtherDecisionsTest {
 
             assertThat(others(situations))
                     .containsExactly(
-                            "line support&gold, if PJSIP/972 was free there (support): ring PJSIP/972",
-                            "line support&vip, if PJSIP/972 was free there (support): ring PJSIP/972");
+                            "line support&gold with PJSIP/972 free there (support): ring PJSIP/972",
+                            "line support&vip with PJSIP/972 free there (support): ring PJSIP/972");
+        }
+
+        @Test
+        void tellOfTheQueuesThatTheAgentIsInNow() {
+            Situations situations = aliceTalkedToBob(400);
+            situations.agents.put(BOB, new AgentState(Set.of("vip"), new Presence.LoggedOff()));
+
+            assertThat(others(situations))
+                    .contains("line support&vip with PJSIP/971 free there (support): ring PJSIP/971");
+        }
+
+        @Test
+        void supposeNoOtherAgentFreeThanThoseOfThatQueue() {
+            Situations situations =
+                    aliceTalkedToBob(400).with(talk(CAROL, Duration.ofMinutes(1), 10, Kind.CUT, Optional.of("vip")));
+            situations.agents.put(BOB, new AgentState(Set.of("sales"), new Presence.LoggedOff()));
+            situations.agents.put(CAROL, new AgentState(Set.of("vip"), new Presence.LoggedOff()));
+
+            assertThat(others(situations))
+                    .contains("line support&vip with PJSIP/972 free there (support): ring PJSIP/972");
+        }
+
+        @Test
+        void supposeEveryAgentFreeWhoIsInThatQueue() {
+            Situations situations = aliceTalkedToBob(400).with(talk(CAROL, 4000));
+            situations.agents.put(BOB, new AgentState(Set.of("vip"), new Presence.LoggedOff()));
+            situations.agents.put(CAROL, new AgentState(Set.of("vip"), new Presence.LoggedOff()));
+
+            assertThat(others(situations))
+                    .contains("line support&vip with PJSIP/971, PJSIP/972 free there (support): ring PJSIP/971");
+        }
+
+        @Test
+        void doNotSupposeAnAgentFreeWhomTheLineSawInACall() {
+            Situations situations = aliceTalkedToBob(400);
+            situations.agents.put(BOB, new AgentState(Set.of("support", "vip"), new Presence.Talking()));
+
+            assertThat(others(situations)).noneMatch(other -> other.startsWith("line"));
+        }
+
+        @Test
+        void tellOfNoOtherLineWhereTheLineServesAnyQueue() {
+            Situations situations =
+                    aliceTalkedToBob(20).with(talk(CAROL, Duration.ofMinutes(1), 300, Kind.CUT, Optional.of("vip")));
+            situations.line = List.of();
+
+            assertThat(others(situations)).noneMatch(other -> other.startsWith("line"));
         }
 
         @Test
@@ -138,6 +185,66 @@ class OtherDecisionsTest {
 
     @Nested
     class BySetting {
+
+        @Test
+        void tellOfAnotherAgentWhoWouldHaveRung() {
+            Situations situations =
+                    aliceTalkedToBob(600).with(talk(CAROL, Duration.ofMinutes(1), 330, Kind.BY_AGENT, SUPPORT));
+
+            assertThat(others(situations)).contains("look-back-by-agent: 6m (5m): ring PJSIP/972");
+        }
+
+        @Test
+        void goOnUntilAChangeMakesADifference() {
+            Situations situations = new Situations()
+                    .with(talk(BOB, Duration.ofMinutes(39), 61 * 60, Kind.CUT, SUPPORT))
+                    .with(talk(CAROL, Duration.ofMinutes(5), 75 * 60, Kind.CUT, SUPPORT))
+                    .where(BOB, new Presence.Paused(""));
+
+            assertThat(others(situations)).containsExactly("look-back: 75m (60m): ring PJSIP/972");
+        }
+
+        @Test
+        void mayBeMoreAndLessOfTheSame() {
+            Situations situations = new Situations()
+                    .with(talk(BOB, Duration.ofMinutes(50), 50 * 60, Kind.CUT, SUPPORT))
+                    .with(talk(CAROL, Duration.ofMinutes(15), 75 * 60, Kind.CUT, SUPPORT));
+
+            assertThat(others(situations))
+                    .contains("look-back: 45m (60m): none no-recent-talk", "look-back: 75m (60m): ring PJSIP/972");
+        }
+
+        @Test
+        void leaveTheGeneralValueAloneWhereAQueueHasItsOwn() {
+            Situations situations = aliceTalkedToBob(61 * 60)
+                    .with(talk(CAROL, Duration.ofMinutes(1), 70 * 60, Kind.CUT, Optional.of("vip")));
+            situations.line = List.of();
+            situations.rules = RoutingRules.DEFAULTS.withQueue(
+                    "vip",
+                    QueueRules.DEFAULTS.but().lookBack(Duration.ofMinutes(50)).done());
+
+            assertThat(others(situations)).contains("queues.vip.look-back: 70m (50m): ring PJSIP/972");
+        }
+
+        @Test
+        void takeAQueueWithTheGeneralValueToHaveInheritedIt() {
+            Situations situations = aliceTalkedToBob(71 * 60)
+                    .with(talk(CAROL, Duration.ofMinutes(1), 70 * 60, Kind.CUT, Optional.of("vip")));
+            situations.line = List.of();
+            situations.rules = RoutingRules.DEFAULTS.withQueue(
+                    "vip",
+                    QueueRules.DEFAULTS.but().ringTime(Duration.ofSeconds(5)).done());
+
+            assertThat(others(situations))
+                    .containsExactly(
+                            "queues.vip.look-back: 70m (60m): ring PJSIP/972", "look-back: 75m (60m): ring PJSIP/972");
+            situations.rules = RoutingRules.DEFAULTS.withQueue(
+                    "vip",
+                    QueueRules.DEFAULTS.but().lookBack(Duration.ofMinutes(50)).done());
+            assertThat(others(situations))
+                    .containsExactly(
+                            "look-back: 75m (60m): ring PJSIP/971", "queues.vip.look-back: 70m (50m): ring PJSIP/972");
+        }
 
         @Test
         void tellOfTheModeThatKeptADecisionFromBeingActedUpon() {
@@ -254,6 +361,10 @@ class OtherDecisionsTest {
             PT20S,  PT60M, PT10S
             PT9S,   PT60M, PT0S
             PT0S,   PT60M, PT0S
+            PT2M,   PT60M, PT1M
+            PT10M,  PT60M, PT5M
+            PT2H,   PT60H, PT1H
+            PT48H,  PT60H, PT24H
             PT119S, PT0S,  PT2M
             PT121S, PT0S,  PT3M
             PT599S, PT0S,  PT10M

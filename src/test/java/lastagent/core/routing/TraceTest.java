@@ -163,7 +163,8 @@ class TraceTest {
         "PT120M, 2h",
         "PT24H, 24h",
         "PT36H, 36h",
-        "PT48H, 2d"
+        "PT48H, 2d",
+        "PT49H, 49h"
     })
     void spellsSpansAsTheConfigurationDoes(Duration span, String spelled) {
         assertThat(TraceWords.setting(span)).isEqualTo(spelled);
