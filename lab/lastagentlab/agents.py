@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -92,15 +91,15 @@ class Agent:
         """Sends the other end of the talk this phone is in to an extension (REFER), and leaves."""
         self._refer(f"<sip:{to}@{self._server[0]}:{self._server[1]}>")
 
-    def consults(self, number: str) -> Consultation:
-        """Rings another agent by a call of its own, and waits until they answer."""
+    def consults(self, number: str, answered: bool = True) -> Consultation:
+        """Rings another agent by a call of its own, and waits until they answer, or only until they ring."""
         label = f"consult-{self.number}-{len(self._consultations) + 1}"
         behaviour = CallerBehaviour(self.number, number, label, "127.0.0.1")
         call = Sipp(self._folder / label, "127.0.0.1", self._ports.block("127.0.0.1"), self._server,
                     caller(behaviour, str(self._tone)))
         self._consultations.append(call)
         call.start(["-m", "1", "-cid_str", f"lab-{label}-{time.time_ns()}@127.0.0.1", "-timeout", "120s"])
-        return Consultation(call, number, self._server)
+        return Consultation(call, number, self._server, 200 if answered else 180)
 
     def joins(self, consultation: Consultation) -> None:
         """Transfers the other end of the talk to whom it has consulted (REFER with Replaces), and leaves both calls."""
@@ -122,22 +121,18 @@ class Agent:
 
 
 class Consultation:
-    """A call from one agent to another, once it is answered."""
+    """A call from one agent to another that has got so far as the given status tells."""
 
-    def __init__(self, call: Sipp, number: str, server: tuple[str, int]) -> None:
-        wait_for(self._answer(call), 10, f"{number} to answer in {call.folder}")
-        answer = self._answer(call)()
-        assert answer
-        tags = {end: answer.header(end).partition(";tag=")[2] for end in ("From", "To")}
-        replaces = f"{answer.header('Call-ID')};to-tag={tags['To']};from-tag={tags['From']}"
-        self.refer_to = f"<sip:{number}@{server[0]}:{server[1]}?Replaces={quote(replaces, safe='')}>"
-
-    @staticmethod
-    def _answer(call: Sipp) -> Callable[[], SipMessage | None]:
+    def __init__(self, call: Sipp, number: str, server: tuple[str, int], status: int) -> None:
         def answer() -> SipMessage | None:
             messages = call.messages()
-            if not any(not m.received and m.start_line.startswith("ACK ") for m in messages):
+            if status == 200 and not any(not m.received and m.start_line.startswith("ACK ") for m in messages):
                 return None
-            return next((m for m in messages if m.received and m.start_line.startswith("SIP/2.0 200")), None)
+            return next((m for m in messages if m.received and m.start_line.startswith(f"SIP/2.0 {status}")), None)
 
-        return answer
+        wait_for(answer, 10, f"{status} from {number} in {call.folder}")
+        told = answer()
+        assert told
+        tags = {end: told.header(end).partition(";tag=")[2] for end in ("From", "To")}
+        replaces = f"{told.header('Call-ID')};to-tag={tags['To']};from-tag={tags['From']}"
+        self.refer_to = f"<sip:{number}@{server[0]}:{server[1]}?Replaces={quote(replaces, safe='')}>"

@@ -96,10 +96,18 @@ class Crowd:
                 found[calls[line.call]].append(line)
         return found
 
-    def served_by(self) -> dict[str, list[str]]:
-        """Which agents answered each caller, by the PBX's log."""
-        return {number: [match[1] for line in lines if (match := _ANSWERED.search(line.text))]
-                for number, lines in self.lines().items()}
+    def unserved(self) -> list[str]:
+        """The callers whom no agent answered, by the PBX's log, or whose own phone never heard of an answer."""
+        heard: set[str] = set()
+        label = {}
+        for message in self._sipp.messages():
+            call_id = message.header("Call-ID")
+            if message.start_line.startswith("INVITE "):
+                label[call_id] = message.header("X-Lab-Call").removeprefix(f"{self._name}-")
+            elif message.received and message.start_line.startswith("SIP/2.0 200"):
+                heard.add(label[call_id])
+        return [number for number, lines in self.lines().items()
+                if number not in heard or not any(_ANSWERED.search(line.text) for line in lines)]
 
 
 def rings(crowds: Iterable[Crowd], agents: Iterable[Agent]) -> list[Ring]:

@@ -66,7 +66,7 @@ def start_with_talks(lab, talked):
 
 def judge(lab, crowds, last_agents):
     for crowd in crowds:
-        unserved = [caller for caller, agents in crowd.served_by().items() if not agents]
+        unserved = crowd.unserved()
         assert not unserved, f"{len(unserved)} callers were answered by nobody: {unserved}"
     found = rings(crowds, [lab.agent(number) for number in AGENTS])
     for one, other in combinations(found, 2):

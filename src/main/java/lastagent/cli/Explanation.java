@@ -99,10 +99,10 @@ final class Explanation {
         }
         List<OtherDecision> others = OtherDecisions.of(situation);
         if (others.isEmpty()) {
-            lines.add("  no single change would have made another decision");
+            lines.add("  no single change would have changed that");
             return lines;
         }
-        lines.add("  each of these alone would have made another decision:");
+        lines.add("  any one of these would have changed that:");
         List<String> changes = others.stream()
                 .map(other -> unmask(other.change(), routed) + " (was: " + unmask(other.instead(), routed) + ")")
                 .toList();

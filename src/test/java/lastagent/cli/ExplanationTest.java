@@ -53,7 +53,7 @@ class ExplanationTest {
 
         assertThat(new Explanation(false).text(List.of(paused)))
                 .contains("decided: to the front of the queue support, because the agent is paused")
-                .contains("each of these alone would have made another decision:")
+                .contains("any one of these would have changed that:")
                 .containsPattern(
                         "PJSIP/971 free \\(was: paused: lunch\\) +ring PJSIP/971 for 20 s, because the agent is free")
                 .containsPattern("front-within: 10s \\(was: 5m\\) +the ordinary way, because the agent is paused");
@@ -71,8 +71,7 @@ class ExplanationTest {
         JournalEntry withheld = entry(
                 new CallerId.Unusable(CallerId.Why.WITHHELD), new Presence.Free(), RoutingRules.DEFAULTS, Mode.ON);
 
-        assertThat(new Explanation(false).text(List.of(withheld)))
-                .contains("no single change would have made another decision");
+        assertThat(new Explanation(false).text(List.of(withheld))).contains("no single change would have changed that");
     }
 
     @Test

@@ -29,9 +29,8 @@ import lastagent.core.routing.RoutingDecision.RingAgent;
  */
 public final class CallRouter {
 
-    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive. As long may the PBX
-    // take
-    // to carry out an answer that it has: its watchdog goes on 0.4 s after the question.
+    // The dialplan's Dial gives up after the ring time; the rest is for the news of it to arrive. The PBX may take as
+    // long to carry out an answer that it has: its watchdog goes on 0.4 s after the question.
     private static final Duration CLAIM_GRACE = Duration.ofSeconds(2);
 
     // The newest talks of the last day that are too old to count, as far as they are in memory: to tell that they are.

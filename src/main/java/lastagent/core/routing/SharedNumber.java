@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lastagent.core.conversation.Conversation;
 import lastagent.core.conversation.Ending;
 
@@ -32,27 +34,35 @@ record SharedNumber(Conversation first, Conversation second) {
         List<Conversation> talks = situation.talks().stream()
                 .filter(talk ->
                         situation.endedWithin(talk, situation.rulesOf(talk).lookBack()))
-                .sorted(Comparator.comparing(Conversation::startedAt))
+                .sorted(Comparator.comparing(Conversation::startedAt).thenComparing(SharedNumber::diedBeforeItsEnd))
                 .toList();
-        return talks.stream()
-                .filter(SharedNumber::diedNotBeforeItsEnd)
-                .flatMap(first -> talks.stream()
-                        .map(second -> new SharedNumber(first, second))
-                        .filter(pair -> pair.isOfTwoCallers(situation.now())))
+        return IntStream.range(0, talks.size())
+                .boxed()
+                .flatMap(first -> proof(talks.get(first), talks.subList(first + 1, talks.size()), situation.now()))
                 .findFirst();
     }
 
-    private static boolean diedNotBeforeItsEnd(Conversation talk) {
-        return talk.ending()
-                .map(ending -> ending.kind() == Ending.Kind.BY_CALLER || ending.kind() == Ending.Kind.TRANSFERRED)
-                .orElse(false);
+    // Only as far as talks began beside the first one: a number may have thousands.
+    private static Stream<SharedNumber> proof(Conversation first, List<Conversation> later, Instant now) {
+        if (diedBeforeItsEnd(first)) {
+            return Stream.empty();
+        }
+        Instant latest = first.endedAt().orElse(now).minus(LONGEST_DEATH);
+        return later.stream()
+                .takeWhile(second -> !second.startedAt().isAfter(latest))
+                .filter(second -> second.talkTime(now).compareTo(LONGEST_DEATH) >= 0)
+                .map(second -> new SharedNumber(first, second))
+                .filter(SharedNumber::isOfTwoCallers);
     }
 
-    private boolean isOfTwoCallers(Instant now) {
-        return !first.agent().equals(second.agent())
-                && !first.callerLeg().isSameAs(second.callerLeg())
-                && !second.startedAt().isBefore(first.startedAt())
-                && together(now).compareTo(LONGEST_DEATH) >= 0;
+    private static boolean diedBeforeItsEnd(Conversation talk) {
+        return talk.ending()
+                .filter(ending -> ending.kind() == Ending.Kind.BY_CALLER || ending.kind() == Ending.Kind.TRANSFERRED)
+                .isEmpty();
+    }
+
+    private boolean isOfTwoCallers() {
+        return !first.agent().equals(second.agent()) && !first.callerLeg().isSameAs(second.callerLeg());
     }
 
     /** For a trace: which two talks, and for how long they were up together. */
@@ -61,7 +71,7 @@ record SharedNumber(Conversation first, Conversation second) {
                 + TraceWords.talk(second, now);
     }
 
-    /** For how long both were up; negative if one had ended before the other began. */
+    /** For how long both were up. */
     private Duration together(Instant now) {
         Instant firstEnd = first.endedAt().orElse(now);
         Instant secondEnd = second.endedAt().orElse(now);

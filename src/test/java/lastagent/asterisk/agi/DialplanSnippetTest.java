@@ -43,6 +43,41 @@ class DialplanSnippetTest {
         assertThat(dialplan).contains("${" + variable + "}");
     }
 
+    @ParameterizedTest
+    @MethodSource("variables")
+    void theContractExplainsTheVariable(String variable) throws IOException {
+        assertThat(Files.readString(Path.of("docs/dialplan.md"))).contains("`" + variable + "`");
+    }
+
+    // Variables of the caller's channel are not there: the agent's side has to fetch what it reads.
+    @Test
+    void theAgentsSideReadsOnlyWhatItHasSet() {
+        String side =
+                dialplan.substring(dialplan.indexOf("\n[lastagent-connect]"), dialplan.indexOf("\n[lastagent-hooks]"));
+        List<String> read = Pattern.compile("\\$\\{(LASTAGENT_[A-Z_]+)}")
+                .matcher(side)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(read)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(variable -> assertThat(side).contains("Set(" + variable + "="));
+    }
+
+    @Test
+    void everyEndOfATalkIsWrittenWithHoldTimeTalkTimeAndPosition() {
+        List<String> ends = dialplan.lines()
+                .filter(line -> line.contains("QueueLog(") && (line.contains("COMPLETE") || line.contains("TRANSFER")))
+                .toList();
+
+        assertThat(ends).hasSize(4).allMatch(line -> line.endsWith("${LASTAGENT_SPANS})"));
+        assertThat(dialplan.lines().filter(line -> line.contains("Set(LASTAGENT_SPANS=")))
+                .hasSize(2)
+                .allMatch(line -> line.matches(".*=\\$\\[.*]\\|\\$\\[.*]\\|1\\)"));
+    }
+
     @Test
     void theContextAsksForAScriptThatThereIs() throws IOException {
         String path = Pattern.compile("=agi://[^/]+(/[a-z]+)\\)")

@@ -153,6 +153,18 @@ class SharedNumberTest {
     }
 
     @Test
+    void isToldThoughTheOneWhoseCallerHungUpIsKnownAfterAnotherOfTheSameBeginning() {
+        assertThat(isShared(of(talk(CAROL, 600, 300, Kind.CUT), talk(BOB, 600, 300, Kind.BY_CALLER))))
+                .isTrue();
+    }
+
+    @Test
+    void isToldWithTheTimeForWhichBothWereUp() {
+        assertThat(lastStep(of(talk(BOB, 600, 100, Kind.BY_CALLER), talk(CAROL, 400, 250, Kind.CUT))))
+                .startsWith("two callers at once for 150 s: ");
+    }
+
+    @Test
     void isToldByTheTalksThatBeganFirst() {
         AgentInterface dave = agent(3);
         Situations situations = of(
