@@ -277,7 +277,8 @@ public final class LastAgent implements AutoCloseable {
             LOG.debug("decided without the CDR: {}", what);
             return;
         }
-        LOG.warn("failed open: reason={} {}", reason.code(), what, fault.orElse(null));
+        // Where a call was when its time was over says nothing; of a busy moment there are many.
+        LOG.warn("failed open: reason={} {}", reason.code(), what, reason == Reason.FAULT ? fault.orElse(null) : null);
     }
 
     /** Answers the calls that are asking, forgets nothing, and stops: in the reverse order of the start. */

@@ -80,14 +80,11 @@ public final class Reloading {
 
     private static void tell(ReloadOutcome outcome) {
         if (!outcome.errors().isEmpty()) {
-            LOG.error(
-                    "not reloaded, the old rules go on: {} faults in {}",
-                    outcome.errors().size(),
-                    outcome.file());
+            LOG.error("not reloaded, the old rules go on; what is wrong with {}:", outcome.file());
             outcome.errors().forEach(error -> LOG.error("not reloaded: {}", error));
             return;
         }
-        LOG.info("reloaded {}, {} changes", outcome.file(), outcome.applied().size());
+        LOG.info("reloaded {}", outcome.file());
         outcome.applied().forEach(change -> LOG.info("reloaded: {}", change));
         outcome.needRestart().forEach(key -> LOG.warn("not reloaded: {} needs a restart", key));
     }
