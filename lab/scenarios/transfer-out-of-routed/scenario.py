@@ -26,11 +26,14 @@ def to_another_queue(lab):
     call.hang_up()
 
     entries = [e for e in lab.queue_log.entries(call.unique_id) if e.event != "OUTCALL"]
-    assert [(e.queue, e.member, e.event) for e in entries] == [
-        ("support", "NONE", "ENTERQUEUE"), ("support", routed, "CONNECT"), ("support", routed, "BLINDTRANSFER"),
-        ("sales", "NONE", "ENTERQUEUE"), ("sales", other, "CONNECT"), ("sales", other, "COMPLETECALLER"),
-    ], entries
-    assert int(entries[2].data[3]) <= 1, f"the talk went on for the queue after its transfer: {entries[2]}"
+    seen = {queue: [(e.member, e.event) for e in entries if e.queue == queue] for queue in ("support", "sales")}
+    # Line by line only within a queue: the caller is in the next one while the agent's channel still ends.
+    assert seen == {
+        "support": [("NONE", "ENTERQUEUE"), (routed, "CONNECT"), (routed, "BLINDTRANSFER")],
+        "sales": [("NONE", "ENTERQUEUE"), (other, "CONNECT"), (other, "COMPLETECALLER")],
+    }, entries
+    transfer = next(e for e in entries if e.event == "BLINDTRANSFER")
+    assert int(transfer.data[3]) <= 1, f"the talk went on for the queue after its transfer: {transfer}"
     ended_once(call)
     rows = [row for row in lab.cdr.rows(call.unique_id) if row.disposition == "ANSWERED" and row.dst_channel]
     assert [row.dst_channel.rsplit("-", 1)[0] for row in rows] == [routed, other], rows
@@ -43,7 +46,9 @@ def to_the_same_queue(lab):
     call.answered_by_agents("972", "971")
     call.hang_up()
     events = lab.queue_log.events(call.unique_id)
-    assert events == ["ENTERQUEUE", "CONNECT", "BLINDTRANSFER", "ENTERQUEUE", "CONNECT", "COMPLETECALLER"], events
+    other = [event for event in events if event != "BLINDTRANSFER"]
+    assert other == ["ENTERQUEUE", "CONNECT"] * 2 + ["COMPLETECALLER"] and len(events) == 6, events
+    assert "BLINDTRANSFER" in events[2:4], events
     ended_once(call)
 
 
