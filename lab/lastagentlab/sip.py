@@ -61,6 +61,12 @@ def _is_free(host: str, port: int) -> bool:
             return False
 
 
+def _is_bound(host: str, port: int) -> bool:
+    """Whether somebody listens there. Asked of the system: to try the port out would take it from a sipp that just starts."""
+    address = f"{socket.inet_aton(host)[::-1].hex().upper()}:{port:04X}"
+    return any(line.split()[1] == address for line in Path("/proc/net/udp").read_text().splitlines()[1:])
+
+
 class Sipp:
     """One sipp process: a scenario of its own, a folder for its files, a block of ports."""
 
@@ -87,7 +93,7 @@ class Sipp:
 
     def bound(self) -> None:
         """Waits until it listens."""
-        wait_for(lambda: not _is_free(self.host, self.port) or self.finished(), 5, f"sipp in {self.folder}")
+        wait_for(lambda: _is_bound(self.host, self.port) or self.finished(), 5, f"sipp in {self.folder}")
         if self.finished():
             raise LabError(f"sipp did not start: {(self.folder / 'output.log').read_text(errors='replace')[-500:]}")
 
