@@ -40,12 +40,13 @@ def select(wanted: Sequence[str], existing: Sequence[str]) -> list[str]:
     """The scenarios that the given names stand for, each once; all of them if no name is given.
 
     A name stands for the folder of that name and for those which go on with a dash: `S13` is all of `S13-…`, and
-    `S1` is not `S10`. That of a group stands for all that is in it. What follows the number may be given alone: `paused` is `S13-paused` too.
+    `S1` is not `S10`. That of a group stands for all that is in it. What follows the number may be given alone, or
+    its beginning: `busy` is `S13-busy-talking` too.
     """
     found: list[str] = []
     for name in wanted or existing:
         matching = [e for e in existing if e == name or e.startswith((f"{name}-", f"{name}/"))]
-        matching += [e for e in existing if e.startswith("S") and e.partition("-")[2] == name]
+        matching += [e for e in existing if e.startswith("S") and f"{e.partition('-')[2]}-".startswith(f"{name}-")]
         if not matching:
             raise LabError(f"there is no scenario {name!r}; there are: {' '.join(existing)}")
         found += [e for e in matching if e not in found]

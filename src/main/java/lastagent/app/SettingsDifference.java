@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import lastagent.core.routing.Mode;
 import lastagent.core.routing.QueueRules;
+import lastagent.core.routing.RoundSpan;
 
 /**
  * What differs between the settings in force and others.
@@ -117,7 +118,7 @@ public record SettingsDifference(List<String> applied, List<String> needRestart)
 
     private static String spelled(Object value) {
         return switch (value) {
-            case Duration span -> spelled(span);
+            case Duration span -> RoundSpan.spelled(span);
             case Boolean yes -> yes ? "yes" : "no";
             case Mode mode -> mode.name().toLowerCase(Locale.ROOT);
             case Optional<?> perhaps ->
@@ -125,16 +126,5 @@ public record SettingsDifference(List<String> applied, List<String> needRestart)
             case List<?> numbers -> numbers.size() == 1 ? "1 number" : numbers.size() + " numbers";
             default -> value.toString();
         };
-    }
-
-    private static String spelled(Duration span) {
-        if (span.toMillisPart() > 0) {
-            return span.toMillis() + "ms";
-        }
-        long seconds = span.toSeconds();
-        if (seconds == 0 || seconds % 60 != 0) {
-            return seconds + "s";
-        }
-        return seconds % 3600 == 0 && seconds > 3600 ? seconds / 3600 + "h" : seconds / 60 + "m";
     }
 }

@@ -60,7 +60,8 @@ public final class DialplanVariables {
 
     /** Whether a person's name, between quotes, means the same to AGI and to every application of the dialplan. */
     static boolean isSafeName(String name) {
-        return SAFE_NAME.matcher(name).matches() && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES;
+        return name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES
+                && SAFE_NAME.matcher(name).matches();
     }
 
     /** What the dialplan calls this decision. */

@@ -193,8 +193,7 @@ public final class CallerLookUp implements CatchUp, AutoCloseable {
                 .read(CallHistory.Span.ALL, talks);
     }
 
-    // What the window has read already is in the memory. Rows are found by their start, and may have been written
-    // since.
+    // What the window has read is in the memory. Rows are found by their start, and may have been written since.
     private Instant earliest() {
         Instant counting = clock.instant().minus(lookBack.get());
         Instant read = windowReadAt.get();

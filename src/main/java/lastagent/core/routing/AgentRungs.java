@@ -111,7 +111,7 @@ final class AgentRungs {
     }
 
     private RoutingDecision ring() {
-        trace.applies(Rung.FREE, talk.agent() + ", for " + TraceWords.setting(rules.ringTime()));
+        trace.applies(Rung.FREE, talk.agent() + ", for " + RoundSpan.spelled(rules.ringTime()));
         return new RingAgent(talk.agent(), rules.ringTime(), situation.queueOf(talk), rules.priority(), Reason.FREE);
     }
 

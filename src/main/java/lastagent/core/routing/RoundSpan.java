@@ -3,7 +3,7 @@ package lastagent.core.routing;
 import java.time.Duration;
 
 /** Spans as an administrator would write them down. */
-final class RoundSpan {
+public final class RoundSpan {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -34,5 +34,19 @@ final class RoundSpan {
             return MINUTE.multipliedBy(5);
         }
         return span.compareTo(DAY.multipliedBy(2)) < 0 ? HOUR : DAY;
+    }
+
+    /** As the configuration file spells a span, in the largest unit that keeps it whole: {@code 90s}, {@code 60m}. */
+    public static String spelled(Duration span) {
+        if (span.toMillisPart() != 0) {
+            return span.toMillis() + "ms";
+        }
+        if (span.toSecondsPart() != 0 || span.isZero()) {
+            return span.toSeconds() + "s";
+        }
+        if (span.toMinutesPart() != 0 || span.toHours() == 1) {
+            return span.toMinutes() + "m";
+        }
+        return span.toHoursPart() == 0 && span.toDays() > 1 ? span.toDays() + "d" : span.toHours() + "h";
     }
 }

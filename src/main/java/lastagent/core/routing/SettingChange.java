@@ -59,8 +59,8 @@ record SettingChange(String key, String value, String instead, Duration by, Rout
         Duration before = setting.in(scope.rules());
         return new SettingChange(
                 scope.key(setting.key()),
-                TraceWords.setting(value),
-                TraceWords.setting(before),
+                RoundSpan.spelled(value),
+                RoundSpan.spelled(before),
                 value.minus(before),
                 scope.with(setting::in, rules -> setting.set(rules, value)));
     }

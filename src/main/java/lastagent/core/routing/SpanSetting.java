@@ -72,6 +72,6 @@ enum SpanSetting {
 
     /** The value in words: {@code look-back 60m}. */
     String words(QueueRules rules) {
-        return key + " " + TraceWords.setting(in(rules));
+        return key + " " + RoundSpan.spelled(in(rules));
     }
 }

@@ -45,20 +45,6 @@ final class TraceWords {
         return seconds < 7200 ? seconds / 60 + " min ago" : seconds / 3600 + " h ago";
     }
 
-    /** As the configuration file spells a span, in the largest unit that keeps it whole: {@code 90s}, {@code 60m}. */
-    static String setting(Duration span) {
-        if (span.toMillisPart() != 0) {
-            return span.toMillis() + "ms";
-        }
-        if (span.toSecondsPart() != 0 || span.isZero()) {
-            return span.toSeconds() + "s";
-        }
-        if (span.toMinutesPart() != 0 || span.toHours() == 1) {
-            return span.toMinutes() + "m";
-        }
-        return span.toHoursPart() == 0 && span.toDays() > 1 ? span.toDays() + "d" : span.toHours() + "h";
-    }
-
     /** What an agent is doing: {@code paused: lunch}. */
     static String presence(Presence presence, Instant now) {
         return switch (presence) {

@@ -82,6 +82,7 @@ class StatisticsVariablesTest {
     void aNameThatIsLongerThanAppQueueKeepsIsLeftOut() throws IOException {
         assertThat(DialplanVariables.isSafeName("ж".repeat(39))).isTrue();
         assertThat(DialplanVariables.isSafeName("ж".repeat(40))).isFalse();
+        assertThat(DialplanVariables.isSafeName("(x)".repeat(100_000))).isFalse();
     }
 
     @Test

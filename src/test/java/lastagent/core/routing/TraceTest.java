@@ -167,7 +167,7 @@ class TraceTest {
         "PT49H, 49h"
     })
     void spellsSpansAsTheConfigurationDoes(Duration span, String spelled) {
-        assertThat(TraceWords.setting(span)).isEqualTo(spelled);
+        assertThat(RoundSpan.spelled(span)).isEqualTo(spelled);
     }
 
     private static String trace(Situations situations) {
