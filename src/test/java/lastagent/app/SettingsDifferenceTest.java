@@ -41,7 +41,7 @@ class SettingsDifferenceTest {
             queue-update: no              | queue-update: yes -> no
             deny: ['+380441234567']       | deny: 0 numbers -> 1 number
             shared: ['+380441234567']     | shared: 0 numbers -> 1 number
-            journal-retention: 5h         | journal-retention: 720h -> 5h
+            journal-retention: 5h         | journal-retention: 30d -> 5h
             queues: {vip: {priority: 20}} | queues.vip.priority: 10 -> 20
             """)
     void namesWhatAReloadPutsInForce(String yaml, String change) throws SettingsException {
